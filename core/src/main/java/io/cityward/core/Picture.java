@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * A decoded picture in native memory, in whatever pixel format its source has. It is never handed
- * out as an array: who needs pixels says where they shall be painted, and one native call scales and
- * converts straight from the decoder's planes.
+ * out as an array: who needs pixels says where they shall be painted, and one native call scales
+ * and converts straight from the decoder's planes.
  */
 public interface Picture {
 

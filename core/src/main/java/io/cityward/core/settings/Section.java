@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * A mapping of keys in a settings file. Each accessor reads a key, and notes a problem instead of
- * throwing when the value is wrong, so that all problems come out together. A value returned after a
- * problem is only a placeholder: the reading fails at its end.
+ * throwing when the value is wrong, so that all problems come out together. A value returned after
+ * a problem is only a placeholder: the reading fails at its end.
  */
 public final class Section {
 
@@ -71,9 +71,10 @@ public final class Section {
     return required(
         key,
         "a number from " + plain(least) + " to " + plain(most),
-        n -> n.isNumber() && n.doubleValue() >= least && n.doubleValue() <= most
-            ? n.doubleValue()
-            : null,
+        n ->
+            n.isNumber() && n.doubleValue() >= least && n.doubleValue() <= most
+                ? n.doubleValue()
+                : null,
         least);
   }
 
@@ -85,10 +86,13 @@ public final class Section {
     return required(
         key,
         "a whole number from " + least + " to " + most,
-        n -> n.canConvertToInt() && n.isIntegralNumber() && n.intValue() >= least
-                && n.intValue() <= most
-            ? n.intValue()
-            : null,
+        n ->
+            n.canConvertToInt()
+                    && n.isIntegralNumber()
+                    && n.intValue() >= least
+                    && n.intValue() <= most
+                ? n.intValue()
+                : null,
         least);
   }
 
@@ -271,8 +275,10 @@ public final class Section {
         .forEachRemaining(
             key -> {
               if (!known.contains(key)) {
-                String near = DidYouMean.among(known, key).map(k -> "; did you mean " + k + "?")
-                    .orElse("; known here: " + String.join(", ", known));
+                String near =
+                    DidYouMean.among(known, key)
+                        .map(k -> "; did you mean " + k + "?")
+                        .orElse("; known here: " + String.join(", ", known));
                 problems.add(new Problem(file, nameOf(key), "unknown key" + near));
               }
             });

@@ -52,8 +52,7 @@ public final class SettingsFile {
       }
       return parse(Files.readString(file), file.toString(), reader);
     } catch (IOException e) {
-      throw new CityException(
-          ErrorCode.EXTERNAL_FAILED, file + ": cannot be read: " + e, e);
+      throw new CityException(ErrorCode.EXTERNAL_FAILED, file + ": cannot be read: " + e, e);
     }
   }
 
