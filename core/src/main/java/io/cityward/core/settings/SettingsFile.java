@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads one file into a typed value, or reports everything that is wrong with it. */
 public final class SettingsFile {
@@ -92,11 +93,15 @@ public final class SettingsFile {
       var at = e.getLocation();
       String position = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
       throw CityException.invalid(
-          List.of(new Problem(name + position, "syntax", firstLine(e.getOriginalMessage()))));
+          List.of(new Problem(name + position, "syntax", summary(e.getOriginalMessage()))));
     }
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("unreadable");
+  /** The parser's own words, without its indented excerpt of the file. */
+  private static String summary(String message) {
+    return message
+        .lines()
+        .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+        .collect(Collectors.joining(", "));
   }
 }
