@@ -185,6 +185,14 @@ public final class Section {
     return child(nameOf(key), value instanceof ObjectNode object ? object : empty());
   }
 
+  /**
+   * A nested section read into a value, with all defaults where it is absent; empty if it has
+   * problems, so that the others of the file still come out.
+   */
+  public <T> Optional<T> read(String key, Function<Section, T> reader) {
+    return Optional.ofNullable(read(section(key), reader));
+  }
+
   /** A nested section that may be absent. */
   public <T> Optional<T> optional(String key, Function<Section, T> reader) {
     return has(key) ? Optional.ofNullable(read(section(key), reader)) : Optional.empty();

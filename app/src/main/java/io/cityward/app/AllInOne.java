@@ -1,0 +1,110 @@
+package io.cityward.app;
+
+import io.cityward.alerts.AlertCenter;
+import io.cityward.app.config.CityConfig;
+import io.cityward.app.metrics.Meters;
+import io.cityward.app.pipeline.CameraBoard;
+import io.cityward.app.pipeline.FindingDesk;
+import io.cityward.app.pipeline.Reports;
+import io.cityward.app.server.CameraGrpcService;
+import io.cityward.app.server.CityServer;
+import io.cityward.inference.Engines;
+import io.cityward.inference.InferencePool;
+import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.pack.ModelPack;
+import io.cityward.inference.pack.PackRepository;
+import io.grpc.BindableService;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cameras, inference, scenes, book, dispatch, server and console in one process. */
+public final class AllInOne implements AutoCloseable {
+
+  private final CityConfig config;
+  private final Clock clock;
+  private final Lifecycle lifecycle = new Lifecycle();
+  private CityServer server;
+
+  public AllInOne(CityConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts everything, from the book outwards; what fails takes down what was started before it.
+   *
+   * @throws io.cityward.core.CityException naming what could not be started, and why
+   */
+  public void start() {
+    try {
+      startAll();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void startAll() {
+    ModelPack pack =
+        new PackRepository(config.inference().models()).pack(config.inference().pack());
+    Meters meters = lifecycle.stopWith("meters", new Meters());
+
+    AlertCenter center = new AlertCenter(config.alerts(), meters.alerts(), clock);
+    lifecycle.onStop("alert center", center);
+    center.start();
+
+    FindingDesk desk =
+        new FindingDesk(
+            new BookSink(center),
+            new Reports(config.eventCodes(), clock.instant()),
+            config.evidence());
+    InferencePool pool =
+        new InferencePool(
+            config.inference().sessionsOr(Runtime.getRuntime().availableProcessors()),
+            new Engines(List.of(new DjlOnnxEngine())),
+            meters.inference());
+    CameraBoard board =
+        new CameraBoard(
+            config.cameras(),
+            config.ingest(),
+            pool,
+            pack,
+            desk,
+            camera -> meters.ingest(camera.id()),
+            clock);
+    meters.gauge("cityward.findings.left.out", "Findings that never reached the book", desk::leftOut);
+
+    CameraGrpcService cameras = new CameraGrpcService(board);
+    List<BindableService> services = new ArrayList<>(center.services());
+    services.add(cameras);
+    server =
+        new CityServer(
+            config.server(), services, config.alerts().evidence(), meters.prometheus());
+    lifecycle.onStop("server", server);
+    server.start();
+    lifecycle.onStop("camera service", cameras);
+    cameras.start();
+
+    // In this order a stop ends frames first, then what hangs on them, then the way to the book;
+    // sessions outlive the desk, which still cuts clips from their rings.
+    lifecycle.onStop("cameras", board);
+    desk.start();
+    lifecycle.onStop("finding desk", desk);
+    pool.start();
+    lifecycle.onStop("inference pool", pool);
+    board.start();
+    server.healthy(true);
+    lifecycle.onStop("health", () -> server.healthy(false));
+  }
+
+  /** The port of the server, once started. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+}

@@ -1,0 +1,95 @@
+package io.cityward.app.command;
+
+import io.cityward.app.Home;
+import io.cityward.app.eval.Evaluator;
+import io.cityward.core.CityException;
+import io.cityward.inference.Engines;
+import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.pack.InputSize;
+import io.cityward.inference.pack.ModelPack;
+import io.cityward.inference.pack.PackRepository;
+import io.cityward.scenes.eval.ClipResult;
+import io.cityward.scenes.eval.EvalReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Scores the scenes against truth files. */
+@Command(
+    name = "eval",
+    mixinStandardHelpOptions = true,
+    description = "Runs the real pipeline over clips with known truth and scores what it claims.")
+public final class EvalCommand implements Callable<Integer> {
+
+  private static final String TRUTH_ENDING = ".truth.json";
+
+  @Option(
+      names = "--truth",
+      required = true,
+      arity = "1..*",
+      description = "Truth files, or folders that hold some (*.truth.json).")
+  private List<Path> truth;
+
+  @Option(names = "--videos", description = "Where the clips lie; default: beside the truth.")
+  private Path videos;
+
+  @Option(names = "--pack", description = "Model pack; default: ${DEFAULT-VALUE}.")
+  private String pack = "coco-nanodet";
+
+  @Option(
+      names = "--input-size",
+      description = "What pictures are scaled to, such as 640x384; default: the pack's.")
+  private String inputSize;
+
+  @Option(names = "--json", description = "Writes all figures and findings to this file.")
+  private Path json;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Path> files = truthFiles();
+    ModelPack chosen = new PackRepository(Home.models()).pack(pack);
+    InputSize size = inputSize == null ? chosen.defaultSize() : InputSize.parse(inputSize);
+    List<ClipResult> clips = new ArrayList<>();
+    Engines engines = new Engines(List.of(new DjlOnnxEngine()));
+    try (Evaluator evaluator =
+        new Evaluator(engines, chosen, size, Optional.ofNullable(videos))) {
+      for (Path file : files) {
+        Progress.say("%d of %d: %s", clips.size() + 1, files.size(), file.getFileName());
+        clips.add(evaluator.evaluate(file));
+      }
+    }
+    Progress.done();
+    EvalReport report = EvalReport.of(clips);
+    System.out.print(report.table());
+    if (json != null) {
+      JsonFile.write(json, report.toJson());
+    }
+    return 0;
+  }
+
+  private List<Path> truthFiles() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path path : truth) {
+      if (Files.isDirectory(path)) {
+        try (Stream<Path> inside = Files.list(path)) {
+          inside.filter(f -> f.toString().endsWith(TRUTH_ENDING)).sorted().forEach(files::add);
+        }
+      } else if (Files.isRegularFile(path)) {
+        files.add(path);
+      } else {
+        throw CityException.invalid("--truth", path, "a truth file or a folder that exists");
+      }
+    }
+    if (files.isEmpty()) {
+      throw CityException.invalid("--truth", truth, "at least one file *" + TRUTH_ENDING);
+    }
+    return files;
+  }
+}

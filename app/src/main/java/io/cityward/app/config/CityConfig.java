@@ -1,0 +1,82 @@
+package io.cityward.app.config;
+
+import io.cityward.alerts.AlertSettings;
+import io.cityward.core.CameraId;
+import io.cityward.core.CityException;
+import io.cityward.core.settings.Section;
+import io.cityward.core.settings.SettingsFile;
+import io.cityward.ingest.SessionSettings;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The whole configuration of a process.
+ *
+ * @param alerts the book, who handles what, and how orders are sent
+ */
+public record CityConfig(
+    ServerConfig server,
+    InferenceConfig inference,
+    SessionSettings ingest,
+    EvidenceConfig evidence,
+    EventCodes eventCodes,
+    AlertSettings alerts,
+    List<CameraConfig> cameras) {
+
+  /**
+   * Reads a file; relative paths in it are relative to its folder.
+   *
+   * @param home where Cityward itself lies, with the model packs that come with it
+   * @throws CityException INVALID with every problem of the file, or NOT_FOUND
+   */
+  public static CityConfig read(Path file, Path home) {
+    Path folder = file.toAbsolutePath().getParent();
+    return SettingsFile.read(file, top -> read(top, folder, home));
+  }
+
+  /** As {@link #read(Path, Path)}, from text; {@code name} stands for the file in messages. */
+  public static CityConfig parse(String yaml, String name, Path folder, Path home) {
+    return SettingsFile.parse(yaml, name, top -> read(top, folder, home));
+  }
+
+  private static CityConfig read(Section top, Path folder, Path home) {
+    ServerConfig server = ServerConfig.read(top.section("server"));
+    Path data = folder.resolve(top.section("data").text("folder", "data"));
+    InferenceConfig inference = InferenceConfig.read(top.section("inference"), folder, home);
+    SessionSettings ingest = SessionSettings.read(top.section("ingest"));
+    EvidenceConfig evidence = EvidenceConfig.read(top.section("evidence"));
+    EventCodes eventCodes = EventCodes.read(top, "eventCodes");
+    Optional<AlertSettings> alerts =
+        top.read("alerts", section -> AlertSettings.read(section, data, server.publicUrl()));
+    List<CameraConfig> cameras = top.sections("cameras", CameraConfig::read);
+    eachOnce(top, cameras);
+    if (ingest.ringDuration().compareTo(evidence.preRoll().plus(evidence.postRoll())) < 0) {
+      top.problem(
+          "ingest.ringDuration",
+          ingest.ringDuration(),
+          "at least evidence.preRoll and evidence.postRoll together, "
+              + evidence.preRoll().plus(evidence.postRoll()));
+    }
+    return top.build(
+        () ->
+            new CityConfig(
+                server,
+                inference,
+                ingest,
+                evidence,
+                eventCodes,
+                alerts.orElse(null),
+                cameras));
+  }
+
+  private static void eachOnce(Section top, List<CameraConfig> cameras) {
+    Set<CameraId> seen = new HashSet<>();
+    cameras.stream()
+        .map(CameraConfig::id)
+        .filter(id -> !seen.add(id))
+        .forEach(id -> top.problem("cameras", id, "each id once"));
+  }
+}

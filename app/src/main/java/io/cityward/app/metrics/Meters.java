@@ -1,0 +1,59 @@
+package io.cityward.app.metrics;
+
+import io.cityward.alerts.book.AlertMetrics;
+import io.cityward.core.CameraId;
+import io.cityward.inference.InferenceMetrics;
+import io.cityward.ingest.IngestMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.Supplier;
+
+/** The meters of this process. */
+public final class Meters implements AutoCloseable {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics garbage = new JvmGcMetrics();
+
+  public Meters() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    garbage.bindTo(registry);
+  }
+
+  public IngestMetrics ingest(CameraId camera) {
+    return new IngestMeters(registry, camera);
+  }
+
+  public InferenceMetrics inference() {
+    return new InferenceMeters(registry);
+  }
+
+  public AlertMetrics alerts() {
+    return new AlertMeters(registry);
+  }
+
+  /** A figure that is asked for when somebody looks. */
+  public void gauge(String name, String description, Supplier<Number> value) {
+    io.micrometer.core.instrument.Gauge.builder(name, value)
+        .description(description)
+        .register(registry);
+  }
+
+  /** What the exposition on /metrics reads. */
+  public PrometheusRegistry prometheus() {
+    return registry.getPrometheusRegistry();
+  }
+
+  @Override
+  public void close() {
+    garbage.close();
+    registry.close();
+  }
+}

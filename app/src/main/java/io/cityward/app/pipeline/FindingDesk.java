@@ -1,0 +1,159 @@
+package io.cityward.app.pipeline;
+
+import io.cityward.alerts.alert.Evidence;
+import io.cityward.alerts.alert.FindingId;
+import io.cityward.alerts.alert.FindingReport;
+import io.cityward.app.config.EvidenceConfig;
+import io.cityward.core.CityException;
+import io.cityward.ingest.Clip;
+import io.cityward.ingest.ClipWriter;
+import io.cityward.ingest.Frame;
+import io.cityward.ingest.SnapshotWriter;
+import io.cityward.scenes.Finding;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes findings to the book: with a snapshot as they begin, and with a clip once its post-roll has
+ * arrived. One thread, so that the reports of a finding keep their order; the queue is bounded, and
+ * when it is full a beginning or an end waits, while a refresh is left out.
+ */
+public final class FindingDesk implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FindingDesk.class);
+  private static final int MOST_WAITING = 256;
+  private static final long FIRST_RETRY_MILLIS = 100;
+  private static final long LAST_RETRY_MILLIS = 10_000;
+
+  /** A finding on its way; the frame is held only for one that begins. */
+  private record Slip(CameraPipeline camera, Finding finding, Frame frame) {}
+
+  private final FindingSink sink;
+  private final Reports reports;
+  private final ClipDesk clips;
+  private final BlockingQueue<Slip> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final LongAdder leftOut = new LongAdder();
+  private final Thread thread = new Thread(this::run, "findings");
+  private volatile boolean closing;
+
+  public FindingDesk(FindingSink sink, Reports reports, EvidenceConfig evidence) {
+    this.sink = sink;
+    this.reports = reports;
+    this.clips = new ClipDesk(sink, evidence);
+    thread.setDaemon(true);
+  }
+
+  public void start() {
+    clips.start();
+    thread.start();
+  }
+
+  /** Takes a finding in; the frame is lent. Called from the pool's threads. */
+  void accept(CameraPipeline camera, Finding finding, Frame frame) {
+    boolean refresh = finding.phase() == Finding.Phase.ONGOING;
+    boolean begins = finding.phase() == Finding.Phase.BEGUN;
+    Slip slip = new Slip(camera, finding, begins ? frame.retain() : null);
+    try {
+      if (closing || (refresh && !waiting.offer(slip))) {
+        leaveOut(slip);
+      } else if (!refresh) {
+        waiting.put(slip);
+      }
+    } catch (InterruptedException e) {
+      leaveOut(slip);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Refreshes that found the queue full, and findings that came while closing. */
+  public long leftOut() {
+    return leftOut.sum();
+  }
+
+  private void leaveOut(Slip slip) {
+    leftOut.increment();
+    if (slip.frame() != null) {
+      slip.frame().close();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closing || !waiting.isEmpty()) {
+        Slip slip = waiting.poll(200, TimeUnit.MILLISECONDS);
+        if (slip != null) {
+          take(slip);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void take(Slip slip) throws InterruptedException {
+    FindingId id = reports.idOf(slip.camera().config(), slip.finding());
+    try (Frame frame = slip.frame()) {
+      List<Evidence> evidence = frame == null ? List.of() : snapshot(slip, id, frame);
+      record(reports.of(slip.camera().config(), slip.finding(), evidence));
+    }
+    if (slip.finding().phase() == Finding.Phase.BEGUN) {
+      clips.cutLater(slip.camera(), id, slip.finding().seen());
+    }
+  }
+
+  /** An alert without its picture is better than none. */
+  private List<Evidence> snapshot(Slip slip, FindingId id, Frame frame) {
+    try {
+      return List.of(
+          sink.keep(
+              id,
+              Evidence.Kind.SNAPSHOT,
+              frame.arrivedAt(),
+              file ->
+                  SnapshotWriter.write(
+                      frame, Snapshots.overlays(slip.camera().config(), slip.finding()), file)));
+    } catch (RuntimeException e) {
+      LOG.error("{}: no snapshot of finding {}", slip.camera().config().id(), id, e);
+      return List.of();
+    }
+  }
+
+  /** Tries until the book has it; what can never be taken is given up and logged. */
+  private void record(FindingReport report) throws InterruptedException {
+    for (long wait = FIRST_RETRY_MILLIS; ; wait = Math.min(2 * wait, LAST_RETRY_MILLIS)) {
+      try {
+        sink.record(report);
+        return;
+      } catch (CityException e) {
+        LOG.error("finding {} is refused by the book: {}", report.finding(), e.getMessage());
+        return;
+      } catch (RuntimeException e) {
+        if (closing) {
+          LOG.error("finding {} is lost: the book fails while closing", report.finding(), e);
+          return;
+        }
+        LOG.warn("finding {} waits {} ms for the book", report.finding(), wait, e);
+        TimeUnit.MILLISECONDS.sleep(wait);
+      }
+    }
+  }
+
+  /** Takes what waits to the book, cuts the clips that are due with what has arrived. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    waiting.forEach(this::leaveOut);
+    clips.close();
+  }
+}

@@ -1,0 +1,23 @@
+package io.cityward.app.pipeline;
+
+import io.cityward.alerts.alert.Evidence;
+import io.cityward.alerts.alert.FindingId;
+import io.cityward.alerts.alert.FindingReport;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Where findings and their files go: the book of this process, or a center far away. A call returns
+ * when what it brought is stored for good.
+ */
+public interface FindingSink {
+
+  void record(FindingReport report);
+
+  /** Lets the writer write a file at the path that it is given, and keeps it. */
+  Evidence keep(FindingId finding, Evidence.Kind kind, Instant takenAt, Consumer<Path> writer);
+
+  /** Adds a file that was not ready when its finding was recorded. */
+  void attach(FindingId finding, Evidence evidence);
+}

@@ -1,0 +1,68 @@
+package io.cityward.app.pipeline;
+
+import io.cityward.alerts.alert.Evidence;
+import io.cityward.alerts.alert.FindingId;
+import io.cityward.alerts.alert.FindingReport;
+import io.cityward.alerts.alert.Phase;
+import io.cityward.alerts.alert.Subject;
+import io.cityward.app.config.CameraConfig;
+import io.cityward.app.config.EventCodes;
+import io.cityward.app.config.EventCodes.EventCode;
+import io.cityward.scenes.Finding;
+import io.cityward.scenes.Zone;
+import io.cityward.scenes.ZoneKind;
+import java.time.Instant;
+import java.util.List;
+
+/** Turns what a scene claims into what the book takes: with the city's codes, place and ids. */
+public final class Reports {
+
+  private final EventCodes codes;
+  private final String run;
+
+  /**
+   * @param started when this process began; keeps its findings apart from those of earlier runs
+   */
+  public Reports(EventCodes codes, Instant started) {
+    this.codes = codes;
+    this.run = Long.toString(started.toEpochMilli(), Character.MAX_RADIX);
+  }
+
+  FindingId idOf(CameraConfig camera, Finding finding) {
+    return new FindingId(
+        String.join(".", camera.id().value(), run, finding.scene(), finding.trackId()));
+  }
+
+  FindingReport of(CameraConfig camera, Finding finding, List<Evidence> evidence) {
+    Zone zone =
+        camera.zones().stream()
+            .filter(one -> one.id().equals(finding.zoneId()))
+            .findFirst()
+            .orElseThrow();
+    return new FindingReport(
+        idOf(camera, finding),
+        subject(camera, finding.scene(), zone),
+        finding.trackId(),
+        Phase.valueOf(finding.phase().name()),
+        finding.began(),
+        finding.due(),
+        finding.seen(),
+        finding.box(),
+        finding.score(),
+        evidence);
+  }
+
+  private Subject subject(CameraConfig camera, String scene, Zone zone) {
+    ZoneKind kind = zone.kind();
+    EventCode code = codes.of(scene, kind);
+    return new Subject(
+        camera.id(),
+        camera.name(),
+        camera.place(),
+        scene,
+        zone.id(),
+        kind.toString(),
+        code.code(),
+        code.name());
+  }
+}

@@ -1,0 +1,125 @@
+package io.cityward.app.server;
+
+import io.cityward.alerts.grpc.GrpcErrors;
+import io.cityward.app.pipeline.CameraBoard;
+import io.cityward.app.pipeline.CameraView;
+import io.cityward.core.CityException;
+import io.cityward.proto.v1.Camera;
+import io.cityward.proto.v1.CameraServiceGrpc;
+import io.cityward.proto.v1.GetCameraRequest;
+import io.cityward.proto.v1.ListCamerasRequest;
+import io.cityward.proto.v1.ListCamerasResponse;
+import io.cityward.proto.v1.WatchCamerasRequest;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The cameras and how they are doing, over gRPC. */
+public final class CameraGrpcService extends CameraServiceGrpc.CameraServiceImplBase
+    implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CameraGrpcService.class);
+  private static final int USUAL_PAGE = 50;
+  private static final int LARGEST_PAGE = 500;
+  private static final long REFRESH_SECONDS = 2;
+
+  private final CameraBoard board;
+  private final FrameRates rates = new FrameRates();
+  private final Set<CameraWatch> watches = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "camera-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private AutoCloseable subscription = () -> {};
+
+  public CameraGrpcService(CameraBoard board) {
+    this.board = board;
+  }
+
+  /** Begins to follow the cameras. */
+  public void start() {
+    subscription = board.watch(view -> tell(List.of(view)));
+    Future<?> refreshing =
+        ticker.scheduleAtFixedRate(
+            this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+    if (refreshing.isDone()) {
+      throw new IllegalStateException("closed before the start");
+    }
+  }
+
+  private void refresh() {
+    try {
+      List<CameraView> views = board.list();
+      rates.note(views, System.nanoTime());
+      tell(views);
+    } catch (RuntimeException e) {
+      LOG.error("figures of the cameras could not be told", e);
+    }
+  }
+
+  private void tell(List<CameraView> views) {
+    if (!watches.isEmpty()) {
+      List<Camera> cameras = views.stream().map(this::proto).toList();
+      watches.forEach(watch -> watch.offer(cameras));
+    }
+  }
+
+  @Override
+  public void listCameras(
+      ListCamerasRequest request, StreamObserver<ListCamerasResponse> responses) {
+    GrpcErrors.answer(responses, () -> list(request));
+  }
+
+  private ListCamerasResponse list(ListCamerasRequest request) {
+    int size = request.getPageSize() == 0 ? USUAL_PAGE : request.getPageSize();
+    if (size < 1 || size > LARGEST_PAGE) {
+      throw CityException.invalid("page_size", size, "1 to " + LARGEST_PAGE + ", or 0");
+    }
+    // The token is the last id of the page before: ids are sorted and no secret.
+    List<CameraView> rest = new ArrayList<>(board.list());
+    rest.removeIf(view -> view.config().id().value().compareTo(request.getPageToken()) <= 0);
+    List<CameraView> page = rest.subList(0, Math.min(size, rest.size()));
+    ListCamerasResponse.Builder response = ListCamerasResponse.newBuilder();
+    page.forEach(view -> response.addCameras(proto(view)));
+    if (page.size() < rest.size()) {
+      response.setNextPageToken(page.get(page.size() - 1).config().id().value());
+    }
+    return response.build();
+  }
+
+  @Override
+  public void getCamera(GetCameraRequest request, StreamObserver<Camera> responses) {
+    GrpcErrors.answer(responses, () -> proto(board.get(request.getCameraId())));
+  }
+
+  @Override
+  public void watchCameras(WatchCamerasRequest request, StreamObserver<Camera> responses) {
+    CameraWatch watch = new CameraWatch((ServerCallStreamObserver<Camera>) responses);
+    watches.add(watch);
+    watch.onGone(() -> watches.remove(watch));
+    watch.offer(board.list().stream().map(this::proto).toList());
+  }
+
+  private Camera proto(CameraView view) {
+    return CameraMessages.of(view, rates.of(view.config().id()));
+  }
+
+  @Override
+  public void close() throws Exception {
+    subscription.close();
+    ticker.shutdownNow();
+    watches.forEach(CameraWatch::complete);
+  }
+}

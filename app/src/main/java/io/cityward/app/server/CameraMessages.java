@@ -1,0 +1,94 @@
+package io.cityward.app.server;
+
+import com.google.protobuf.Timestamp;
+import io.cityward.alerts.alert.Place;
+import io.cityward.app.config.CameraConfig;
+import io.cityward.app.pipeline.CameraFigures;
+import io.cityward.app.pipeline.CameraView;
+import io.cityward.ingest.SourceState;
+import io.cityward.proto.v1.Camera;
+import io.cityward.proto.v1.CameraState;
+import io.cityward.proto.v1.Figures;
+import io.cityward.proto.v1.Point;
+import io.cityward.proto.v1.Zone;
+import java.time.Instant;
+
+/** A camera as a message. */
+final class CameraMessages {
+
+  private CameraMessages() {}
+
+  static Camera of(CameraView view, FrameRates.Rates rates) {
+    CameraConfig config = view.config();
+    SourceState state = view.state();
+    Camera.Builder camera =
+        Camera.newBuilder()
+            .setId(config.id().value())
+            .setName(config.name())
+            .setPlace(place(config.place()))
+            .setUrl(config.url().masked())
+            .setState(state(state.kind()))
+            .setStateReason(state.reason())
+            .setStateSince(timestamp(state.since()))
+            .setFigures(figures(view.figures(), rates));
+    config.zones().forEach(zone -> camera.addZones(zone(zone)));
+    config.scenes().forEach(scene -> camera.addScenes(scene.scene()));
+    view.stream()
+        .ifPresent(
+            stream ->
+                camera
+                    .setWidth(stream.width())
+                    .setHeight(stream.height())
+                    .setCodec(stream.codec()));
+    return camera.build();
+  }
+
+  private static CameraState state(SourceState.Kind kind) {
+    return switch (kind) {
+      case CONNECTING -> CameraState.CAMERA_CONNECTING;
+      case LIVE -> CameraState.CAMERA_LIVE;
+      case STALLED -> CameraState.CAMERA_STALLED;
+      case BACKING_OFF -> CameraState.CAMERA_BACKING_OFF;
+      case REFUSED -> CameraState.CAMERA_REFUSED;
+      case UNAUTHORISED -> CameraState.CAMERA_UNAUTHORISED;
+      case UNSUPPORTED -> CameraState.CAMERA_UNSUPPORTED;
+      case STOPPED -> CameraState.CAMERA_STOPPED;
+    };
+  }
+
+  private static io.cityward.proto.v1.Place place(Place place) {
+    return io.cityward.proto.v1.Place.newBuilder()
+        .setName(place.name())
+        .setArea(place.area())
+        .setLatitude(place.latitude())
+        .setLongitude(place.longitude())
+        .build();
+  }
+
+  private static Zone zone(io.cityward.scenes.Zone zone) {
+    Zone.Builder message =
+        Zone.newBuilder().setId(zone.id()).setKind(zone.kind().toString());
+    zone.polygon()
+        .points()
+        .forEach(p -> message.addPolygon(Point.newBuilder().setX(p.x()).setY(p.y())));
+    return message.build();
+  }
+
+  private static Figures figures(CameraFigures figures, FrameRates.Rates rates) {
+    return Figures.newBuilder()
+        .setPackets(figures.packets())
+        .setBytes(figures.bytes())
+        .setFramesDecoded(figures.framesDecoded())
+        .setFramesInferred(figures.framesInferred())
+        .setFramesDropped(figures.framesDropped())
+        .setReconnects(figures.reconnects())
+        .setFpsReceived(rates.received())
+        .setFpsDecoded(rates.decoded())
+        .setFpsInferred(rates.inferred())
+        .build();
+  }
+
+  private static Timestamp timestamp(Instant time) {
+    return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()).build();
+  }
+}

@@ -1,0 +1,117 @@
+package io.cityward.app.server;
+
+import com.linecorp.armeria.common.ServerCacheControl;
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.file.FileService;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import com.linecorp.armeria.server.healthcheck.HealthCheckService;
+import com.linecorp.armeria.server.healthcheck.SettableHealthChecker;
+import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
+import io.cityward.alerts.grpc.Actor;
+import io.cityward.app.config.ServerConfig;
+import io.cityward.core.CityException;
+import io.cityward.core.ErrorCode;
+import io.grpc.BindableService;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** Serves everything that has an address, on one port. */
+public final class CityServer implements AutoCloseable {
+
+  /** Of a request; nothing in the API needs more. */
+  private static final int LARGEST_MESSAGE_BYTES = 4 << 20;
+
+  private static final int MOST_CONNECTIONS = 10_000;
+
+  private final ServerConfig config;
+  private final SettableHealthChecker health = new SettableHealthChecker(false);
+  private final Server server;
+
+  /**
+   * @param services what is offered over gRPC, beside health and reflection
+   * @param evidence the folder that evidence paths start in
+   */
+  public CityServer(
+      ServerConfig config,
+      List<BindableService> services,
+      Path evidence,
+      PrometheusRegistry metrics) {
+    this.config = config;
+    GrpcService grpc =
+        GrpcService.builder()
+            .addServices(services.toArray(BindableService[]::new))
+            .addService(ProtoReflectionServiceV1.newInstance())
+            .intercept(new Actor())
+            .supportedSerializationFormats(GrpcSerializationFormats.values())
+            .maxRequestMessageLength(LARGEST_MESSAGE_BYTES)
+            .enableHealthCheckService(true)
+            .useBlockingTaskExecutor(true)
+            .build();
+    ServerBuilder builder =
+        Server.builder()
+            .http(new InetSocketAddress(config.host(), config.port()))
+            // Watches stay open for as long as somebody watches.
+            .requestTimeout(Duration.ZERO)
+            .maxRequestLength(LARGEST_MESSAGE_BYTES)
+            .maxNumConnections(MOST_CONNECTIONS)
+            .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(3))
+            .decorator(SecurityHeaders::add)
+            .service(grpc)
+            .serviceUnder("/evidence/", new EvidenceHttpService(evidence))
+            .service("/health", HealthCheckService.of(health))
+            .service("/metrics", PrometheusExpositionService.of(metrics))
+            .service("/assets/{name}", consoleFiles("/io/cityward/console/assets/", true))
+            .serviceUnder("/", consoleFiles("/io/cityward/console/", false));
+    this.server = builder.build();
+  }
+
+  private static FileService consoleFiles(String root, boolean hashed) {
+    return FileService.builder(CityServer.class.getClassLoader(), root)
+        // Names of assets carry a hash of their content; index.html does not.
+        .cacheControl(hashed ? ServerCacheControl.IMMUTABLE : ServerCacheControl.REVALIDATED)
+        .build();
+  }
+
+  /**
+   * Listens; not healthy yet.
+   *
+   * @throws CityException if the port is taken or the address is not one of this machine
+   */
+  public void start() {
+    try {
+      server.start().join();
+    } catch (CompletionException e) {
+      String reason =
+          e.getCause() instanceof BindException ? "already in use or not ours" : "" + e.getCause();
+      throw new CityException(
+          ErrorCode.EXTERNAL_FAILED,
+          "server.port: " + config.host() + ":" + config.port() + " (" + reason + ")",
+          e.getCause());
+    }
+  }
+
+  /** Says on /health whether this process does its work. */
+  public void healthy(boolean healthy) {
+    health.setHealthy(healthy);
+  }
+
+  /** The port that is listened on, also when any free one was asked for. */
+  public int port() {
+    return server.activeLocalPort(SessionProtocol.HTTP);
+  }
+
+  @Override
+  public void close() {
+    healthy(false);
+    server.stop().join();
+  }
+}
