@@ -1,0 +1,11 @@
+package io.cityward.inference;
+
+/** Why a picture was not looked at. */
+public enum DropReason {
+  /** A newer picture of the same lane came before its turn. */
+  REPLACED,
+  /** Its lane was closed. */
+  LANE_CLOSED,
+  /** The pool was closed. */
+  POOL_CLOSED
+}

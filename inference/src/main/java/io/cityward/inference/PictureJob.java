@@ -1,0 +1,28 @@
+package io.cityward.inference;
+
+import io.cityward.core.CityException;
+import io.cityward.core.Picture;
+import java.util.List;
+
+/**
+ * One picture to be looked at, and who wants to know.
+ *
+ * <p>Of {@link #detected}, {@link #failed} and {@link #dropped} exactly one is called, once; then
+ * {@link #close}, once. The first two come from a worker's thread, and should be brief: the worker
+ * waits. {@code dropped} comes from whichever thread did the dropping.
+ */
+public interface PictureJob extends AutoCloseable {
+
+  /** Asked for once, when the picture's turn has come; stays valid until {@link #close}. */
+  Picture picture();
+
+  void detected(List<Detection> detections);
+
+  void failed(CityException reason);
+
+  void dropped(DropReason reason);
+
+  /** Gives the picture back. */
+  @Override
+  void close();
+}

@@ -1,0 +1,60 @@
+package io.cityward.inference.pack;
+
+import io.cityward.core.CityException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A model with everything needed to feed it, to read it and to answer for it: the checked content
+ * of a pack's folder.
+ *
+ * @param name unique among packs, also the folder's name
+ * @param version semantic version, raised with any change that alters detections
+ * @param engine name of the engine that runs the model file
+ * @param model the model file, present and with the checksum of the manifest
+ * @param sha256 checksum of the model file, 64 lower-case hexadecimal digits
+ * @param input what the graph is given
+ * @param preprocessing how a picture becomes the input
+ * @param outputs how the graph's outputs become boxes
+ * @param labels the model's classes in the order of its scores
+ * @param origin where the model comes from, on which terms, and how good it is
+ */
+public record ModelPack(
+    String name,
+    String version,
+    String engine,
+    Path model,
+    String sha256,
+    ModelInput input,
+    Preprocessing preprocessing,
+    Outputs outputs,
+    List<Label> labels,
+    Origin origin) {
+
+  public ModelPack {
+    labels = List.copyOf(labels);
+  }
+
+  /** The size that the pack names first. */
+  public InputSize defaultSize() {
+    return input.sizes().get(0);
+  }
+
+  /**
+   * Refuses a size that the graph cannot take.
+   *
+   * @throws CityException naming the pack, the size and what it must be a multiple of
+   */
+  public void check(InputSize size) {
+    if (!size.isMultipleOf(input.multipleOf())) {
+      throw CityException.invalid(
+          "pack " + this + ": size", size, "both sides multiples of " + input.multipleOf());
+    }
+  }
+
+  /** Name and version, as logs and messages name a pack. */
+  @Override
+  public String toString() {
+    return name + " " + version;
+  }
+}

@@ -1,0 +1,118 @@
+package io.cityward.inference.pack;
+
+import io.cityward.core.settings.Section;
+import io.cityward.inference.pack.Origin.Licence;
+import io.cityward.inference.pack.Origin.Quality;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the manifest of one pack, key by key in the order of the file, and checks its files. */
+final class PackReader {
+
+  private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?");
+
+  private final PackFiles files;
+  private final String folderName;
+
+  PackReader(Path folder) {
+    this.files = new PackFiles(folder);
+    this.folderName = folder.getFileName().toString();
+  }
+
+  ModelPack read(Section top) {
+    String name = Texts.required(top, "name", folderName::equals, folderName + ", as the folder");
+    String version = Texts.required(top, "version", VERSION, "major.minor.patch, such as 1.0.0");
+    Texts.oneOf(top, "task", List.of("object-detection"));
+    String engine = Texts.required(top, "engine", PackRepository.NAME, "the name of an engine");
+    Section file = top.section("model");
+    Path model = files.present(file, "file");
+    String sha256 = files.checksum(file, "sha256", model);
+    ModelInput input = new InputReader(top.section("input")).read();
+    Preprocessing preprocessing = preprocessing(top.section("preprocessing"));
+    List<Label> labels = labels(top);
+    Outputs outputs =
+        new OutputsReader(top.section("outputs"), input.multipleOf(), ours(labels)).read();
+    Origin origin = origin(top);
+    return new ModelPack(
+        name, version, engine, model, sha256, input, preprocessing, outputs, labels, origin);
+  }
+
+  private static Preprocessing preprocessing(Section section) {
+    Texts.oneOf(section, "resize", List.of("letterbox"));
+    int pad = section.whole("pad", 0, 255);
+    List<Double> mean = section.numbers("mean");
+    if (mean.size() != 3) {
+      section.problem("mean", mean, "three numbers, one per channel");
+    }
+    List<Double> std = section.numbers("std");
+    if (std.size() != 3 || std.stream().anyMatch(s -> s <= 0)) {
+      section.problem("std", std, "three numbers above 0, one per channel");
+    }
+    return new Preprocessing(pad, mean, std);
+  }
+
+  private static List<Label> labels(Section top) {
+    List<Label> labels = top.sections("labels", PackReader::label);
+    Set<String> names = new HashSet<>();
+    labels.stream()
+        .map(Label::name)
+        .filter(name -> !names.add(name))
+        .forEach(name -> top.problem("labels", name, "each label once"));
+    if (ours(labels).isEmpty()) {
+      top.problem("labels", labels.size() + " labels", "at least one with 'as'");
+    }
+    return labels;
+  }
+
+  private static Label label(Section section) {
+    String name = section.text("name");
+    Optional<String> as =
+        section.has("as")
+            ? Optional.of(
+                Texts.required(
+                    section, "as", PackRepository.NAME, "a-z, 0-9 and '-': traffic-cone"))
+            : Optional.empty();
+    return new Label(name, as);
+  }
+
+  private static Set<String> ours(List<Label> labels) {
+    Set<String> ours = new HashSet<>();
+    labels.forEach(label -> label.as().ifPresent(ours::add));
+    return ours;
+  }
+
+  private Origin origin(Section top) {
+    Section section = top.section("origin");
+    List<Licence> licences = top.sections("licences", this::licence);
+    if (licences.isEmpty()) {
+      top.problem("licences", "none", "at least one, with its text");
+    }
+    return new Origin(
+        section.text("source"),
+        section.texts("files"),
+        section.text("upstream"),
+        section.text("trainedOn"),
+        section.text("recipe"),
+        licences,
+        top.sections("quality", PackReader::quality));
+  }
+
+  private Licence licence(Section section) {
+    files.present(section, "file");
+    return new Licence(section.text("spdx"), section.text("appliesTo"), section.text("file"));
+  }
+
+  private static Quality quality(Section section) {
+    Optional<String> command =
+        section.has("command") ? Optional.of(section.text("command")) : Optional.empty();
+    return new Quality(
+        section.text("what"),
+        section.number("value", -Double.MAX_VALUE, Double.MAX_VALUE),
+        section.text("by"),
+        command);
+  }
+}

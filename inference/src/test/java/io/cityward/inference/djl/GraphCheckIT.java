@@ -1,0 +1,93 @@
+package io.cityward.inference.djl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cityward.core.CityException;
+import io.cityward.core.ErrorCode;
+import io.cityward.core.Problem;
+import io.cityward.inference.Engines;
+import io.cityward.inference.pack.ModelPack;
+import io.cityward.inference.pack.PackFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Models that do not fit their manifests. */
+class GraphCheckIT {
+
+  @TempDir Path models;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          name: image                       | name: picture | inputs: [image] (expected: only picture)
+          bins: 11                          | bins: 12      | output box8 shape: [any, any, 44] (expected: [any, any, 48])
+          scores: [cls8                     | scores: [sco8 | outputs: [cls8, cls16, cls32, box8, box16, box32] (expected: sco8 among them)
+          "  - { name: scissors }\n"        | "\n"          | output cls32 shape: [any, any, 80] (expected: [any, any, 79])
+          """)
+  void namesWhatDoesNotFitTheManifest(String from, String to, String problem) throws IOException {
+    ModelPack pack = PackFolder.copyOfCocoNanodet(models).change(from, to).read();
+
+    assertThatExceptionOfType(CityException.class)
+        .isThrownBy(() -> open(pack))
+        .withMessageContaining("pack coco-nanodet 1.0.0: " + problem)
+        .returns(ErrorCode.INVALID, CityException::code);
+  }
+
+  @Test
+  void namesAWrongTypeRankAndAllMissingOutputsTogether() throws IOException {
+    byte[] graph = TinyGraph.identity("image", "cls8", TinyGraph.INT64, List.of(1, 3));
+    ModelPack pack = PackFolder.create(models, graph).read();
+
+    assertThatExceptionOfType(CityException.class)
+        .isThrownBy(() -> open(pack))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .extracting(Problem::name)
+                    .containsExactly(
+                        "input image type",
+                        "input image shape",
+                        "output cls8 type",
+                        "output cls8 shape",
+                        "outputs",
+                        "outputs",
+                        "outputs",
+                        "outputs",
+                        "outputs"));
+  }
+
+  @Test
+  void namesAnInputThatHasNotThreeChannels() throws IOException {
+    byte[] graph = TinyGraph.identity("image", "cls8", TinyGraph.FLOAT, List.of(1, 1, 32, 64));
+    ModelPack pack = PackFolder.create(models, graph).read();
+
+    assertThatExceptionOfType(CityException.class)
+        .isThrownBy(() -> open(pack))
+        .withMessageContaining("input image shape: [1, 1, 32, 64] (expected: [any, 3, any, any])");
+  }
+
+  @Test
+  void namesAFileThatIsNoModel() throws IOException {
+    ModelPack pack = PackFolder.create(models, "no graph".getBytes(UTF_8)).read();
+
+    assertThatExceptionOfType(CityException.class)
+        .isThrownBy(() -> open(pack))
+        .withMessageContaining("pack street 1.2.3: ")
+        .withMessageContaining("street.onnx: cannot be loaded: ")
+        .returns(ErrorCode.EXTERNAL_FAILED, CityException::code);
+  }
+
+  private static void open(ModelPack pack) {
+    new Engines(List.of(new DjlOnnxEngine())).open(pack, pack.defaultSize()).close();
+  }
+}

@@ -1,0 +1,140 @@
+package io.cityward.inference.pack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A pack's folder to try things with: the manifest is sound until a line of it is changed. */
+public final class PackFolder {
+
+  private static final String MANIFEST =
+      """
+      name: street
+      version: 1.2.3
+      task: object-detection
+      engine: onnxruntime
+      model:
+        file: street.onnx
+        sha256: %s
+      input:
+        name: image
+        layout: NCHW
+        type: float32
+        channels: BGR
+        sizes: [[64, 32], [128, 64]]
+        multipleOf: 32
+      preprocessing:
+        resize: letterbox
+        pad: 114
+        mean: [103.53, 116.28, 123.675]
+        std: [57.375, 57.12, 58.395]
+      outputs:
+        decoder: nanodet
+        strides: [8, 16, 32]
+        bins: 11
+        scores: [cls8, cls16, cls32]
+        boxes: [box8, box16, box32]
+        minScore: 0.2
+        suppression:
+          iou: 0.6
+          contained: 0.7
+          groups:
+            - classes: [car, truck]
+      labels:
+        - { name: automobile, as: car }
+        - { name: lorry, as: truck }
+        - { name: pedestrian, as: person }
+        - { name: kite }
+      licences:
+        - { spdx: MIT, appliesTo: all of it, file: LICENSE }
+      origin:
+        source: https://example.org/street.tgz
+        files: [street.bin]
+        upstream: https://example.org/street
+        trainedOn: streets
+        recipe: ./make.sh
+      quality:
+        - { what: AP50, value: 0.5, by: us, command: null }
+      """;
+
+  private final Path folder;
+
+  private PackFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** A pack {@code street} in a folder of packs, with these bytes as its model file. */
+  public static PackFolder create(Path models, byte[] model) throws IOException {
+    Path folder = Files.createDirectories(models.resolve("street"));
+    Files.write(folder.resolve("street.onnx"), model);
+    Files.writeString(folder.resolve("LICENSE"), "MIT");
+    Files.writeString(folder.resolve("pack.yml"), MANIFEST.formatted(sha256(model)));
+    return new PackFolder(folder);
+  }
+
+  public static PackFolder create(Path models) throws IOException {
+    return create(models, "no graph".getBytes(UTF_8));
+  }
+
+  /** A copy of the pack that this repository ships. */
+  public static PackFolder copyOfCocoNanodet(Path models) throws IOException {
+    Path original = Path.of("../models/coco-nanodet");
+    Path folder = Files.createDirectories(models.resolve("coco-nanodet"));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(original)) {
+      for (Path file : files) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    return new PackFolder(folder);
+  }
+
+  /** Puts another file in the place of the model, and its checksum into the manifest. */
+  public PackFolder replaceModel(Path file) throws IOException {
+    ModelPack before = read();
+    Files.copy(file, before.model(), StandardCopyOption.REPLACE_EXISTING);
+    return change(before.sha256(), sha256(Files.readAllBytes(file)));
+  }
+
+  public PackFolder change(String from, String to) throws IOException {
+    Path manifest = folder.resolve("pack.yml");
+    String text = Files.readString(manifest);
+    if (!text.contains(from)) {
+      throw new IllegalArgumentException(from + " is not in " + manifest);
+    }
+    Files.writeString(manifest, text.replace(from, to));
+    return this;
+  }
+
+  public Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  public ModelPack read() {
+    return new PackRepository(folder.getParent()).pack(folder.getFileName().toString());
+  }
+
+  /** A pack as above, of which only the manifest matters. */
+  public static ModelPack pack(Path models) {
+    try {
+      return create(models).read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
