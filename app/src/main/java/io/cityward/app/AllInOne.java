@@ -73,14 +73,14 @@ public final class AllInOne implements AutoCloseable {
             desk,
             camera -> meters.ingest(camera.id()),
             clock);
-    meters.gauge("cityward.findings.left.out", "Findings that never reached the book", desk::leftOut);
+    meters.gauge(
+        "cityward.findings.left.out", "Findings that never reached the book", desk::leftOut);
 
     CameraGrpcService cameras = new CameraGrpcService(board);
     List<BindableService> services = new ArrayList<>(center.services());
     services.add(cameras);
     server =
-        new CityServer(
-            config.server(), services, config.alerts().evidence(), meters.prometheus());
+        new CityServer(config.server(), services, config.alerts().evidence(), meters.prometheus());
     lifecycle.onStop("server", server);
     server.start();
     lifecycle.onStop("camera service", cameras);

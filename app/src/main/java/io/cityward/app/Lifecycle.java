@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stack of named stop steps. Whatever is started pushes how it is stopped; closing takes the steps
- * in reverse, and one that fails does not keep the others from running.
+ * A stack of named stop steps. Whatever is started pushes how it is stopped; closing takes the
+ * steps in reverse, and one that fails does not keep the others from running.
  */
 public final class Lifecycle implements AutoCloseable {
 

@@ -1,8 +1,8 @@
 package io.cityward.app;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -17,21 +17,36 @@ class ModuleDirectionTest {
   static final ArchRule modulesImportOnlyWhatStandsBelowThem =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .layer("core").definedBy("io.cityward.core..")
-          .layer("proto").definedBy("io.cityward.proto..")
-          .layer("testkit").definedBy("io.cityward.testkit..")
-          .layer("stream-ingest").definedBy("io.cityward.ingest..")
-          .layer("inference").definedBy("io.cityward.inference..")
-          .layer("scenes").definedBy("io.cityward.scenes..")
-          .layer("alerts").definedBy("io.cityward.alerts..")
-          .layer("app").definedBy("io.cityward.app..")
-          .whereLayer("app").mayNotBeAccessedByAnyLayer()
-          .whereLayer("alerts").mayOnlyBeAccessedByLayers("app")
-          .whereLayer("scenes").mayOnlyBeAccessedByLayers("app")
-          .whereLayer("inference").mayOnlyBeAccessedByLayers("scenes", "app")
-          .whereLayer("stream-ingest").mayOnlyBeAccessedByLayers("app")
-          .whereLayer("testkit").mayOnlyBeAccessedByLayers("app")
-          .whereLayer("proto").mayOnlyBeAccessedByLayers("testkit", "alerts", "app");
+          .layer("core")
+          .definedBy("io.cityward.core..")
+          .layer("proto")
+          .definedBy("io.cityward.proto..")
+          .layer("testkit")
+          .definedBy("io.cityward.testkit..")
+          .layer("stream-ingest")
+          .definedBy("io.cityward.ingest..")
+          .layer("inference")
+          .definedBy("io.cityward.inference..")
+          .layer("scenes")
+          .definedBy("io.cityward.scenes..")
+          .layer("alerts")
+          .definedBy("io.cityward.alerts..")
+          .layer("app")
+          .definedBy("io.cityward.app..")
+          .whereLayer("app")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("alerts")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("scenes")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("inference")
+          .mayOnlyBeAccessedByLayers("scenes", "app")
+          .whereLayer("stream-ingest")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("testkit")
+          .mayOnlyBeAccessedByLayers("app")
+          .whereLayer("proto")
+          .mayOnlyBeAccessedByLayers("testkit", "alerts", "app");
 
   @ArchTest
   static final ArchRule packagesOfAModuleDoNotImportEachOtherInCircles =
@@ -40,12 +55,18 @@ class ModuleDirectionTest {
   @ArchTest
   static final ArchRule micrometerAppearsOnlyInApp =
       noClasses()
-          .that().resideOutsideOfPackage("io.cityward.app..")
-          .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+          .that()
+          .resideOutsideOfPackage("io.cityward.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.micrometer..");
 
   @ArchTest
   static final ArchRule nativePicturesStayInLeafModules =
       noClasses()
-          .that().resideInAnyPackage("io.cityward.scenes..", "io.cityward.alerts..", "io.cityward.core..")
-          .should().dependOnClassesThat().resideInAPackage("org.bytedeco..");
+          .that()
+          .resideInAnyPackage("io.cityward.scenes..", "io.cityward.alerts..", "io.cityward.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
 }

@@ -58,8 +58,7 @@ public final class EvalCommand implements Callable<Integer> {
     InputSize size = inputSize == null ? chosen.defaultSize() : InputSize.parse(inputSize);
     List<ClipResult> clips = new ArrayList<>();
     Engines engines = new Engines(List.of(new DjlOnnxEngine()));
-    try (Evaluator evaluator =
-        new Evaluator(engines, chosen, size, Optional.ofNullable(videos))) {
+    try (Evaluator evaluator = new Evaluator(engines, chosen, size, Optional.ofNullable(videos))) {
       for (Path file : files) {
         Progress.say("%d of %d: %s", clips.size() + 1, files.size(), file.getFileName());
         clips.add(evaluator.evaluate(file));

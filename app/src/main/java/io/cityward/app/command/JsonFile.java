@@ -21,7 +21,9 @@ final class JsonFile {
       JSON.writeValue(file.toFile(), content);
     } catch (IOException e) {
       throw new CityException(
-          ErrorCode.EXTERNAL_FAILED, "--json: " + file + " cannot be written: " + e.getMessage(), e);
+          ErrorCode.EXTERNAL_FAILED,
+          "--json: " + file + " cannot be written: " + e.getMessage(),
+          e);
     }
   }
 }

@@ -43,8 +43,7 @@ public final class ProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ProbeReport report =
-        Probe.look(
-            StreamUrl.parse(url), SessionSettings.DEFAULTS, limit, Clock.systemUTC());
+        Probe.look(StreamUrl.parse(url), SessionSettings.DEFAULTS, limit, Clock.systemUTC());
     print(report);
     if (snapshot != null && report.snapshot().isPresent()) {
       Files.write(snapshot, report.snapshot().get());
@@ -77,7 +76,12 @@ public final class ProbeCommand implements Callable<Integer> {
   }
 
   private static void print(StreamInfo stream) {
-    line("video", "%s %dx%d, %.2f fps", stream.codec(), stream.width(), stream.height(),
+    line(
+        "video",
+        "%s %dx%d, %.2f fps",
+        stream.codec(),
+        stream.width(),
+        stream.height(),
         stream.fps());
   }
 
@@ -86,8 +90,7 @@ public final class ProbeCommand implements Callable<Integer> {
     node.put("url", report.url());
     node.put("state", report.state().kind().name());
     node.put("reason", report.state().reason());
-    report
-        .stream()
+    report.stream()
         .ifPresent(
             stream ->
                 node.put("codec", stream.codec())
@@ -106,7 +109,10 @@ public final class ProbeCommand implements Callable<Integer> {
   }
 
   private static void line(String name, String format, Object... values) {
-    System.out.printf(Locale.ROOT, "%-13s %s%n", name,
+    System.out.printf(
+        Locale.ROOT,
+        "%-13s %s%n",
+        name,
         values.length == 0 ? format : String.format(Locale.ROOT, format, values));
   }
 }

@@ -17,8 +17,10 @@ final class Spans implements ITypeConverter<Duration> {
     Matcher form = SHORT.matcher(text);
     Duration span;
     try {
-      span = form.matches() ? Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT))
-          : Duration.parse(text);
+      span =
+          form.matches()
+              ? Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT))
+              : Duration.parse(text);
     } catch (DateTimeParseException e) {
       throw refused(text);
     }
@@ -29,6 +31,7 @@ final class Spans implements ITypeConverter<Duration> {
   }
 
   private static TypeConversionException refused(String text) {
-    return new TypeConversionException("'" + text + "' (expected: a span such as 90s, 5m or PT90S)");
+    return new TypeConversionException(
+        "'" + text + "' (expected: a span such as 90s, 5m or PT90S)");
   }
 }

@@ -63,13 +63,7 @@ public record CityConfig(
     return top.build(
         () ->
             new CityConfig(
-                server,
-                inference,
-                ingest,
-                evidence,
-                eventCodes,
-                alerts.orElse(null),
-                cameras));
+                server, inference, ingest, evidence, eventCodes, alerts.orElse(null), cameras));
   }
 
   private static void eachOnce(Section top, List<CameraConfig> cameras) {

@@ -8,7 +8,10 @@ final class Urls {
 
   private Urls() {}
 
-  /** Reads {@code url}, {@code user} and {@code passwordEnv}. */
+  /**
+   * Reads {@code url}, {@code user} and {@code passwordEnv}; null, with its problems noted, if they
+   * make no URL.
+   */
   static StreamUrl read(Section section) {
     String text = section.text("url");
     String user = section.text("user", "");
@@ -25,10 +28,12 @@ final class Urls {
       // Missing, and noted as that.
       return null;
     }
-    return section.build(
-        () -> {
-          StreamUrl url = StreamUrl.parse(text);
-          return user.isEmpty() ? url : url.withCredentials(user, password);
-        });
+    return section
+        .attempt(
+            () -> {
+              StreamUrl url = StreamUrl.parse(text);
+              return user.isEmpty() ? url : url.withCredentials(user, password);
+            })
+        .orElse(null);
   }
 }

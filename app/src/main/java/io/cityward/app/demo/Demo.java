@@ -58,8 +58,7 @@ public final class Demo implements AutoCloseable {
     try {
       empty(folder);
       RtspServer cameras = lifecycle.stopWith("cameras", simulatedCameras());
-      ReferenceCitySystem citySystem =
-          lifecycle.stopWith("city system", new ReferenceCitySystem());
+      ReferenceCitySystem citySystem = lifecycle.stopWith("city system", new ReferenceCitySystem());
       citySystem.start();
       String rtsp = "rtsp://127.0.0.1:" + cameras.port();
       config =
@@ -69,7 +68,8 @@ public final class Demo implements AutoCloseable {
                   "data", folder.toString(),
                   "citySystem", citySystem.target(),
                   "rtsp", rtsp,
-                  "guardedRtsp", rtsp.replace("//", "//" + GUARD.user() + ":" + GUARD.password() + "@"),
+                  "guardedRtsp",
+                      rtsp.replace("//", "//" + GUARD.user() + ":" + GUARD.password() + "@"),
                   "deadPort", Integer.toString(deadPort())));
       city = lifecycle.stopWith("city", new AllInOne(config, Clock.systemUTC()));
       city.start();

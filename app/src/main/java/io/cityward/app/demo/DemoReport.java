@@ -37,8 +37,7 @@ public record DemoReport(
   public ObjectNode toJson() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("cameras", cameras.size());
-    root.put(
-        "frames", cameras.stream().mapToLong(c -> c.getFigures().getFramesInferred()).sum());
+    root.put("frames", cameras.stream().mapToLong(c -> c.getFigures().getFramesInferred()).sum());
     ArrayNode cameraNodes = root.putArray("cameraStates");
     cameras.forEach(
         camera ->

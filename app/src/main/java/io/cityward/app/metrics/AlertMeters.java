@@ -15,8 +15,7 @@ final class AlertMeters implements AlertMetrics {
 
   AlertMeters(MeterRegistry registry) {
     for (Finding outcome : Finding.values()) {
-      findings.put(
-          outcome, registry.counter("cityward.findings", "outcome", Labels.of(outcome)));
+      findings.put(outcome, registry.counter("cityward.findings", "outcome", Labels.of(outcome)));
     }
     for (Sending outcome : Sending.values()) {
       sendings.put(

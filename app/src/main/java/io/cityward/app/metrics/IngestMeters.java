@@ -23,8 +23,7 @@ final class IngestMeters implements IngestMetrics {
   private final Counter listenerFailures;
   private final Counter reconnects;
   private final Map<Skip, Counter> skipped = new EnumMap<>(Skip.class);
-  private final Map<SourceState.Kind, AtomicInteger> states =
-      new EnumMap<>(SourceState.Kind.class);
+  private final Map<SourceState.Kind, AtomicInteger> states = new EnumMap<>(SourceState.Kind.class);
 
   IngestMeters(MeterRegistry registry, CameraId camera) {
     Tags tags = Tags.of("camera", camera.value());

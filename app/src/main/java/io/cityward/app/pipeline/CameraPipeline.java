@@ -6,7 +6,6 @@ import io.cityward.inference.Detection;
 import io.cityward.inference.Lane;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Frame;
-
 import io.cityward.ingest.SessionFigures;
 import io.cityward.ingest.SourceState;
 import io.cityward.scenes.Finding;

@@ -47,8 +47,7 @@ final class ClipDesk implements AutoCloseable {
   void cutLater(CameraPipeline camera, FindingId finding, Instant seen) {
     Duration wait = evidence.postRoll().plus(GRACE);
     Future<?> scheduled =
-        executor.schedule(
-            () -> cut(camera, finding, seen), wait.toMillis(), TimeUnit.MILLISECONDS);
+        executor.schedule(() -> cut(camera, finding, seen), wait.toMillis(), TimeUnit.MILLISECONDS);
     if (scheduled.isCancelled()) {
       LOG.warn("{}: no clip of finding {}: closing", camera.config().id(), finding);
     }
@@ -64,8 +63,7 @@ final class ClipDesk implements AutoCloseable {
       }
       Instant takenAt = clip.from().orElse(from);
       Evidence kept =
-          sink.keep(
-              finding, Evidence.Kind.CLIP, takenAt, file -> ClipWriter.write(clip, file));
+          sink.keep(finding, Evidence.Kind.CLIP, takenAt, file -> ClipWriter.write(clip, file));
       sink.attach(finding, kept);
     } catch (RuntimeException e) {
       LOG.error("{}: no clip of finding {}", camera.config().id(), finding, e);

@@ -34,6 +34,8 @@ record ByteRange(long first, long last) {
       first = Long.parseLong(form.group(1));
       last = form.group(2).isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(form.group(2)));
     }
-    return first > last || first >= size ? Optional.empty() : Optional.of(new ByteRange(first, last));
+    return first > last || first >= size
+        ? Optional.empty()
+        : Optional.of(new ByteRange(first, last));
   }
 }

@@ -66,8 +66,7 @@ final class CameraMessages {
   }
 
   private static Zone zone(io.cityward.scenes.Zone zone) {
-    Zone.Builder message =
-        Zone.newBuilder().setId(zone.id()).setKind(zone.kind().toString());
+    Zone.Builder message = Zone.newBuilder().setId(zone.id()).setKind(zone.kind().toString());
     zone.polygon()
         .points()
         .forEach(p -> message.addPolygon(Point.newBuilder().setX(p.x()).setY(p.y())));
@@ -89,6 +88,9 @@ final class CameraMessages {
   }
 
   private static Timestamp timestamp(Instant time) {
-    return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()).build();
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
   }
 }

@@ -3,8 +3,10 @@ package io.cityward.app.server;
 import com.linecorp.armeria.common.ServerCacheControl;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.encoding.EncodingService;
 import com.linecorp.armeria.server.file.FileService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.healthcheck.HealthCheckService;
@@ -69,16 +71,17 @@ public final class CityServer implements AutoCloseable {
             .serviceUnder("/evidence/", new EvidenceHttpService(evidence))
             .service("/health", HealthCheckService.of(health))
             .service("/metrics", PrometheusExpositionService.of(metrics))
-            .service("/assets/{name}", consoleFiles("/io/cityward/console/assets/", true))
+            .serviceUnder("/assets/", consoleFiles("/io/cityward/console/assets/", true))
             .serviceUnder("/", consoleFiles("/io/cityward/console/", false));
     this.server = builder.build();
   }
 
-  private static FileService consoleFiles(String root, boolean hashed) {
+  private static HttpService consoleFiles(String root, boolean hashed) {
     return FileService.builder(CityServer.class.getClassLoader(), root)
         // Names of assets carry a hash of their content; index.html does not.
         .cacheControl(hashed ? ServerCacheControl.IMMUTABLE : ServerCacheControl.REVALIDATED)
-        .build();
+        .build()
+        .decorate(EncodingService.newDecorator());
   }
 
   /**

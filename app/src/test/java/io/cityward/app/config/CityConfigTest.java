@@ -31,8 +31,7 @@ class CityConfigTest {
   void theDefaultFileHoldsTheDefaults() {
     Path file = Path.of("../deploy/cityward.yml");
     CityConfig written = CityConfig.read(file, HOME);
-    CityConfig defaults =
-        CityConfig.parse("", "", file.toAbsolutePath().getParent(), HOME);
+    CityConfig defaults = CityConfig.parse("", "", file.toAbsolutePath().getParent(), HOME);
     assertThat(written).isEqualTo(defaults);
   }
 
@@ -97,8 +96,7 @@ class CityConfigTest {
 
   @Test
   void aPasswordNeverReachesAMessage() {
-    assertThatThrownBy(
-            () -> parse("cameras: [{id: a, url: 'rtsp://viewer:s3cret@host:99999/x'}]"))
+    assertThatThrownBy(() -> parse("cameras: [{id: a, url: 'rtsp://viewer:s3cret@host:99999/x'}]"))
         .hasMessageContaining("url")
         .hasMessageNotContaining("s3cret");
   }

@@ -24,8 +24,15 @@ class ByteRangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "bytes=-", "bytes=100-", "bytes=5-4", "bytes=0-1,3-4", "chunks=0-1", "bytes=x-y", "",
-        "bytes=99999999999999999999-", "bytes=-0"
+        "bytes=-",
+        "bytes=100-",
+        "bytes=5-4",
+        "bytes=0-1,3-4",
+        "chunks=0-1",
+        "bytes=x-y",
+        "",
+        "bytes=99999999999999999999-",
+        "bytes=-0"
       })
   void refusesWhatCannotBeSatisfied(String header) {
     assertThat(ByteRange.parse(header, 100)).isEmpty();

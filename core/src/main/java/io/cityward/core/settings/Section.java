@@ -255,13 +255,21 @@ public final class Section {
 
   /**
    * Builds a value out of several keys; what its constructor refuses becomes a problem of this
-   * section. Call it last in a reader.
+   * section, and ends its reading. Call it last in a reader.
    */
   public <T> T build(Supplier<T> constructor) {
     int before = problems.size();
+    Optional<T> value = attempt(constructor);
+    if (problems.size() > before) {
+      throw new InvalidSettings(file + ": " + path);
+    }
+    return value.orElse(null);
+  }
+
+  /** As {@link #build}, but the reading of the section goes on: empty if it was refused. */
+  public <T> Optional<T> attempt(Supplier<T> constructor) {
     try {
-      T value = constructor.get();
-      return problems.size() > before ? stop() : value;
+      return Optional.ofNullable(constructor.get());
     } catch (CityException e) {
       for (Problem problem : e.problems()) {
         problems.add(new Problem(file, nameOf(problem.name()), problem.text()));
@@ -269,7 +277,7 @@ public final class Section {
       if (e.problems().isEmpty()) {
         problems.add(new Problem(file, path.isEmpty() ? "file" : path, e.getMessage()));
       }
-      return stop();
+      return Optional.empty();
     }
   }
 
@@ -291,10 +299,6 @@ public final class Section {
               }
             });
     children.forEach(Section::reportUnknownKeys);
-  }
-
-  private <T> T stop() {
-    throw new InvalidSettings(file + ": " + path);
   }
 
   private static <T> void add(List<T> values, T value) {

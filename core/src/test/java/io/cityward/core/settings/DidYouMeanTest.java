@@ -13,6 +13,7 @@ class DidYouMeanTest {
   void findsASlipOfTheFinger() {
     assertThat(DidYouMean.among(KEYS, "dwel")).contains("dwell");
     assertThat(DidYouMean.among(KEYS, "camera")).contains("cameras");
+    assertThat(DidYouMean.among(List.of("host", "port"), "hots")).contains("host");
   }
 
   @Test

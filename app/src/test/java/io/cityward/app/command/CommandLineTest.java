@@ -1,0 +1,78 @@
+package io.cityward.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cityward.app.Cityward;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Wrong use ends with 2 and says why; what the README shows exists. */
+@Isolated("takes standard error for itself")
+class CommandLineTest {
+
+  private record Run(int exit, String errors) {}
+
+  private static Run run(String... args) {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    try {
+      return new Run(Cityward.commandLine().execute(args), errors.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setErr(before);
+    }
+  }
+
+  @Test
+  void aConfigurationIsRefusedWithAllItsProblems(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("cityward.yml");
+    Files.writeString(file, "server: {port: x}\ncamera: []\n");
+    Run run = run("all", "--config", file.toString());
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors().lines())
+        .containsExactly(
+            "cityward: " + file + ": server.port: \"x\" (expected: a whole number from 0 to 65535)",
+            "cityward: " + file + ": camera: unknown key; did you mean cameras?");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertThat(run("all", "--config", "/no/such.yml").errors()).contains("/no/such.yml");
+    assertThat(run("all", "--config", "/no/such.yml").exit()).isEqualTo(2);
+    assertThat(run("eval", "--truth", "/no/such.truth.json").exit()).isEqualTo(2);
+    assertThat(run("camera-sim", "--clip", "/no/such.mp4").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void optionsOutOfRangeAreRefused() {
+    assertThat(run("demo", "--port", "70000").errors()).contains("--port: 70000");
+    assertThat(run("demo", "--for", "soon").exit()).isEqualTo(2);
+    assertThat(run("demo", "--json", "x.json").errors()).contains("--for");
+    assertThat(run("frobnicate").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aUrlThatIsNoneIsRefusedWithoutItsPassword() {
+    Run run = run("probe", "rtsp://viewer:s3cret@host:99999/x");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errors()).contains("url").doesNotContain("s3cret");
+  }
+
+  @Test
+  void everyCommandThatTheReadmeShowsExists() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    Matcher command = Pattern.compile("\\./cityward ([a-z-]+)").matcher(readme);
+    assertThat(command.results().map(found -> found.group(1)))
+        .isNotEmpty()
+        .isSubsetOf(Cityward.commandLine().getSubcommands().keySet());
+  }
+}
