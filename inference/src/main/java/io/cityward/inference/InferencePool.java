@@ -20,6 +20,9 @@ public final class InferencePool implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(InferencePool.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** ONNX Runtime recurses deeply while it loads a graph; the usual 1 MiB has been too little. */
+  private static final long STACK_BYTES = 16L << 20;
+
   private final LaneQueue queue;
   private final Duration patience;
   private final List<Thread> threads = new ArrayList<>();
@@ -38,7 +41,8 @@ public final class InferencePool implements AutoCloseable {
     this.queue = new LaneQueue(metrics);
     this.patience = patience;
     for (int i = 0; i < sessions; i++) {
-      Thread thread = new Thread(new Worker(queue, engines, metrics), "inference-" + i);
+      Worker worker = new Worker(queue, engines, metrics);
+      Thread thread = new Thread(null, worker, "inference-" + i, STACK_BYTES);
       thread.setDaemon(true);
       threads.add(thread);
     }

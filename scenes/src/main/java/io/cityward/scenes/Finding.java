@@ -1,0 +1,38 @@
+package io.cityward.scenes;
+
+import io.cityward.core.Box;
+import java.time.Instant;
+
+/**
+ * What a scene claims. A finding is reported once as it begins, refreshed while it goes on, and
+ * reported once more when it ends; the track id holds them together.
+ *
+ * @param scene name of the scene
+ * @param zoneId the zone it happens in
+ * @param trackId names this one event for good: unique for its scene and camera, also after a reset
+ * @param began since when it lasts: for a standing vehicle, its first sight
+ * @param due when it became reportable: {@code began} plus the dwell
+ * @param seen when this was observed; for an end, when the thing was last seen
+ * @param box where, normalised
+ * @param score how sure the scene is, 0..1; comparable within one scene only
+ * @param reason why, for a person to read
+ */
+public record Finding(
+    String scene,
+    String zoneId,
+    String trackId,
+    Phase phase,
+    Instant began,
+    Instant due,
+    Instant seen,
+    Box box,
+    double score,
+    String reason) {
+
+  /** Where in its life a finding is. */
+  public enum Phase {
+    BEGUN,
+    ONGOING,
+    ENDED
+  }
+}

@@ -1,0 +1,94 @@
+package io.cityward.scenes;
+
+import io.cityward.core.CityException;
+import io.cityward.core.ErrorCode;
+import io.cityward.core.settings.DidYouMean;
+import io.cityward.core.settings.Section;
+import io.cityward.core.settings.SettingsFile;
+import io.cityward.scenes.parking.IllegalParkingSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The scenes that exist, by name. */
+public final class SceneCatalog {
+
+  private static final Map<String, Function<Section, SceneSettings>> READERS =
+      new LinkedHashMap<>();
+
+  static {
+    READERS.put(IllegalParkingSettings.SCENE, IllegalParkingSettings::read);
+  }
+
+  private SceneCatalog() {}
+
+  public static List<String> names() {
+    return List.copyOf(READERS.keySet());
+  }
+
+  public static boolean has(String scene) {
+    return READERS.containsKey(scene);
+  }
+
+  /** A scene's default settings. */
+  public static SceneSettings defaults(String scene) {
+    return SettingsFile.parse("", scene, section -> read(scene, section));
+  }
+
+  /** Reads a scene's settings; keys that are absent keep their defaults. */
+  public static SceneSettings read(String scene, Section section) {
+    Function<Section, SceneSettings> reader = READERS.get(scene);
+    if (reader == null) {
+      throw CityException.invalid("scene", scene, expected(scene));
+    }
+    return reader.apply(section);
+  }
+
+  /** Reads a section whose keys are scene names and whose values are their settings. */
+  public static Map<String, SceneSettings> readAll(Section section, String key) {
+    Map<String, SceneSettings> all = new LinkedHashMap<>();
+    section.named(key, SceneCatalog::read).forEach(all::put);
+    return all;
+  }
+
+  /**
+   * Makes the scenes of one camera.
+   *
+   * @param camera the camera's name, for messages
+   * @throws CityException INVALID if a scene has no zone of a kind it watches
+   */
+  public static List<Scene> create(String camera, List<SceneSettings> settings, List<Zone> zones) {
+    List<Scene> scenes = new ArrayList<>();
+    for (SceneSettings one : settings) {
+      if (zones.stream().noneMatch(zone -> one.zoneKinds().contains(zone.kind()))) {
+        throw new CityException(ErrorCode.INVALID, noZone(camera, one, zones));
+      }
+      scenes.add(one.create(zones));
+    }
+    return List.copyOf(scenes);
+  }
+
+  private static String noZone(String camera, SceneSettings settings, List<Zone> zones) {
+    String kinds =
+        settings.zoneKinds().stream().map(ZoneKind::toString).collect(Collectors.joining(" or "));
+    String present =
+        zones.isEmpty()
+            ? "no zones"
+            : zones.stream()
+                .map(z -> z.id() + " (" + z.kind() + ")")
+                .collect(Collectors.joining(", "));
+    return "%s: zones: %s (expected: a zone of kind %s for %s)"
+        .formatted(camera, present, kinds, settings.scene());
+  }
+
+  private static String expected(String scene) {
+    return "one of "
+        + String.join(", ", names())
+        + DidYouMean.among(READERS.keySet(), scene)
+            .map(near -> "; did you mean " + near + "?")
+            .orElse("");
+  }
+}

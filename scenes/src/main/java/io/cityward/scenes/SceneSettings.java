@@ -1,0 +1,24 @@
+package io.cityward.scenes;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The validated settings of one scene at one camera, and how to make the scene from them. */
+public interface SceneSettings {
+
+  /** The scene's name. */
+  String scene();
+
+  /** The zone kinds it watches; it needs at least one zone of these. */
+  Set<ZoneKind> zoneKinds();
+
+  /** How long something must last before it is due; zero for what happens in an instant. */
+  Duration dwell();
+
+  /** Observations per second the scene wants; it works with fewer and gains little from more. */
+  double framesPerSecond();
+
+  /** A new scene without memory, over the zones of the kinds it watches. */
+  Scene create(List<Zone> zones);
+}

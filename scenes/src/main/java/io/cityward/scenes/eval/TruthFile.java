@@ -1,0 +1,167 @@
+package io.cityward.scenes.eval;
+
+import io.cityward.core.CityException;
+import io.cityward.core.settings.DidYouMean;
+import io.cityward.core.settings.Section;
+import io.cityward.core.settings.SettingsFile;
+import io.cityward.scenes.Scene;
+import io.cityward.scenes.SceneCatalog;
+import io.cityward.scenes.SceneSettings;
+import io.cityward.scenes.Zone;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What really happens in a clip: its zones, the settings its scenes run with, and the events they
+ * should find. The format is version 1, as {@code docs/} describes it.
+ *
+ * @param hold how long a still picture is shown; empty for a clip
+ * @param settings of the scenes to run that this build has
+ * @param notBuilt scenes of the format that the file asks for and this build has not
+ */
+public record TruthFile(
+    Path file,
+    String video,
+    Optional<Duration> hold,
+    List<Zone> zones,
+    Map<String, SceneSettings> settings,
+    Set<String> notBuilt,
+    List<TruthEvent> events) {
+
+  /** The names that the format knows, built or not. */
+  private static final List<String> FORMAT_SCENES =
+      List.of("illegal-parking", "street-vending", "garbage-pile", "high-altitude-throwing");
+
+  private static final double LONGEST_HOLD = 24 * 3600;
+
+  public TruthFile {
+    zones = List.copyOf(zones);
+    settings = Map.copyOf(settings);
+    notBuilt = Set.copyOf(notBuilt);
+    events = List.copyOf(events);
+  }
+
+  /**
+   * Reads a truth file.
+   *
+   * @throws CityException INVALID with every problem found, each with file and key; NOT_FOUND
+   */
+  public static TruthFile read(Path file) {
+    return SettingsFile.read(file, section -> read(file, section));
+  }
+
+  /**
+   * The clip or picture itself.
+   *
+   * @param videos the folder to look in; empty for the truth file's own
+   * @throws CityException NOT_FOUND if it is not there
+   */
+  public Path videoIn(Optional<Path> videos) {
+    Path folder = videos.orElseGet(() -> file.toAbsolutePath().getParent());
+    Path path = folder.resolve(video);
+    if (!Files.isRegularFile(path)) {
+      throw CityException.notFound("video", path + ", named in " + file);
+    }
+    return path;
+  }
+
+  /** Fresh scenes for one run over the clip. */
+  List<Scene> scenes() {
+    return SceneCatalog.create(file.toString(), List.copyOf(settings.values()), zones);
+  }
+
+  private static TruthFile read(Path file, Section top) {
+    top.whole("version", 1, 1);
+    String video = top.text("video");
+    if (video.contains("/") || video.contains("\\")) {
+      top.problem("video", video, "a file name without folders");
+    }
+    Optional<Duration> hold =
+        top.has("hold")
+            ? Optional.of(Duration.ofMillis((long) (1000 * top.number("hold", 0.1, LONGEST_HOLD))))
+            : Optional.empty();
+    top.text("note", "");
+    List<Zone> zones = top.sections("zones", Zone::read);
+    if (zones.isEmpty()) {
+      top.problem("zones", "none", "at least one zone");
+    }
+    List<TruthEvent> events = top.sections("events", TruthEvent::read);
+    Set<String> scenes = wanted(top, events);
+    checkEvents(top, events, zones, scenes);
+    Map<String, SceneSettings> settings = settings(top, scenes);
+    Set<String> notBuilt =
+        scenes.stream()
+            .filter(s -> FORMAT_SCENES.contains(s) && !SceneCatalog.has(s))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return top.build(() -> new TruthFile(file, video, hold, zones, settings, notBuilt, events));
+  }
+
+  private static Set<String> wanted(Section top, List<TruthEvent> events) {
+    Set<String> scenes = new LinkedHashSet<>(top.texts("scenes"));
+    for (String scene : scenes) {
+      if (!FORMAT_SCENES.contains(scene)) {
+        top.problem("scenes", scene, expected(FORMAT_SCENES, scene));
+      }
+    }
+    if (!top.has("scenes")) {
+      events.forEach(event -> scenes.add(event.scene()));
+    }
+    return scenes;
+  }
+
+  private static void checkEvents(
+      Section top, List<TruthEvent> events, List<Zone> zones, Set<String> scenes) {
+    List<String> zoneIds = zones.stream().map(Zone::id).toList();
+    for (int i = 0; i < events.size(); i++) {
+      TruthEvent event = events.get(i);
+      if (!FORMAT_SCENES.contains(event.scene())) {
+        top.problem(
+            "events[" + i + "].scene", event.scene(), expected(FORMAT_SCENES, event.scene()));
+      } else if (!scenes.contains(event.scene())) {
+        top.problem("events[" + i + "].scene", event.scene(), "one of the file's scenes");
+      }
+      if (!zoneIds.contains(event.zone())) {
+        top.problem("events[" + i + "].zone", event.zone(), expected(zoneIds, event.zone()));
+      }
+    }
+    if (new LinkedHashSet<>(zoneIds).size() < zoneIds.size()) {
+      top.problem("zones", zoneIds, "each id once");
+    }
+  }
+
+  private static Map<String, SceneSettings> settings(Section top, Set<String> scenes) {
+    Section settings = top.section("settings");
+    Map<String, SceneSettings> read = new LinkedHashMap<>();
+    for (String scene : FORMAT_SCENES) {
+      if (SceneCatalog.has(scene)) {
+        SceneSettings one =
+            settings
+                .optional(scene, section -> SceneCatalog.read(scene, section))
+                .orElseGet(() -> SceneCatalog.defaults(scene));
+        if (scenes.contains(scene)) {
+          read.put(scene, one);
+        }
+      } else {
+        // Read and left alone: this build cannot judge the settings of a scene it does not have.
+        settings.textMap(scene);
+      }
+    }
+    return read;
+  }
+
+  private static String expected(List<String> names, String name) {
+    List<String> all = new ArrayList<>(names);
+    return "one of "
+        + String.join(", ", all)
+        + DidYouMean.among(all, name).map(near -> "; did you mean " + near + "?").orElse("");
+  }
+}

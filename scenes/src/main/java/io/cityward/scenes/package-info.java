@@ -1,0 +1,7 @@
+/**
+ * What happens in front of a camera, decided from detections and pictures over time. A scene is
+ * pure state: observations in, findings out. Start reading at {@link io.cityward.scenes.Scene};
+ * {@link io.cityward.scenes.SceneCatalog} says which scenes there are, and {@link
+ * io.cityward.scenes.parking.IllegalParking} is the first of them.
+ */
+package io.cityward.scenes;

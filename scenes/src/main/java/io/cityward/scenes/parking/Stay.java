@@ -1,0 +1,181 @@
+package io.cityward.scenes.parking;
+
+import io.cityward.core.Box;
+import io.cityward.scenes.Zone;
+import io.cityward.scenes.appearance.GreyCanvas;
+import io.cityward.scenes.appearance.Patch;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One thing that stands in one place. Whether it is still the same thing is told by how the place
+ * looks; whether it is a vehicle, by what the detector made of it over all looks. The detector
+ * alone would lose a faint car every second look, and take the next car of a queue for the last.
+ *
+ * <p>Invariant: evidence changes only in looks at which the place looks the same, so what passes in
+ * front neither helps nor harms.
+ */
+final class Stay {
+
+  /** From here on a place still looks the same; parked cars keep above 0.8. */
+  private static final double SAME = 0.8;
+
+  /** What was out of sight must look more alike: the next car of a queue reached 0.78. */
+  private static final double SAME_AGAIN = 0.9;
+
+  /** A thing that is back stands there in so many looks in a row; one that passes does not. */
+  private static final int LOOKS_TO_RETURN = 2;
+
+  /** The same, if a detection fits the box closely too: shade moved over it, rain began. */
+  private static final double SAME_IF_FITTING = 0.65;
+
+  private static final double FITTING_IOU = 0.7;
+
+  /** A detection with less overlap is of something else. */
+  static final double SAME_PLACE_IOU = 0.45;
+
+  /** Looks over which evidence is remembered evenly; beyond, the oldest fade. */
+  private static final int EVEN_LOOKS = 600;
+
+  /** Hits over which the box is averaged evenly. */
+  private static final int EVEN_HITS = 20;
+
+  private final String id;
+  private final Zone zone;
+  private final Instant began;
+  private final boolean arrived;
+  private final Patch patch;
+  private Box box;
+  private Instant here;
+  private Instant hit;
+  private Duration absent = Duration.ZERO;
+  private boolean present = true;
+  private int alikeAgain;
+  private int looks = 1;
+  private int hits = 1;
+  private double meanScore;
+  private Instant reported;
+
+  /**
+   * @param arrived whether it was seen moving before it stood
+   */
+  Stay(
+      String id,
+      Zone zone,
+      Instant began,
+      Box box,
+      double score,
+      boolean arrived,
+      GreyCanvas canvas) {
+    this.id = id;
+    this.zone = zone;
+    this.began = began;
+    this.here = began;
+    this.hit = began;
+    this.box = box;
+    this.meanScore = score;
+    this.arrived = arrived;
+    this.patch = Patch.of(box, canvas);
+  }
+
+  /** Takes one look at the place. */
+  void look(Instant time, Duration sinceLast, Sightings sightings, GreyCanvas canvas) {
+    double likeness = patch.likeness(canvas);
+    present = present ? stays(likeness, sightings) : returns(likeness);
+    if (!present) {
+      absent = sightings.hidden(box) ? absent : absent.plus(sinceLast);
+      return;
+    }
+    patch.follow(canvas, sinceLast);
+    here = time;
+    absent = Duration.ZERO;
+    looks = Math.min(looks + 1, EVEN_LOOKS);
+    double score = sightings.best(box, SAME_PLACE_IOU);
+    meanScore += (score - meanScore) / looks;
+    if (score > 0) {
+      hit = time;
+      hits = Math.min(hits + 1, EVEN_HITS);
+      box = average(box, sightings.bestBox(box), 1.0 / hits);
+    }
+  }
+
+  private boolean stays(double likeness, Sightings sightings) {
+    alikeAgain = 0;
+    return likeness >= SAME
+        || (likeness >= SAME_IF_FITTING && sightings.best(box, FITTING_IOU) > 0);
+  }
+
+  private boolean returns(double likeness) {
+    alikeAgain = likeness >= SAME_AGAIN ? alikeAgain + 1 : 0;
+    return alikeAgain >= LOOKS_TO_RETURN;
+  }
+
+  void report(Instant time) {
+    reported = time;
+  }
+
+  /** When it was last reported; null before the first time. */
+  Instant reported() {
+    return reported;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Zone zone() {
+    return zone;
+  }
+
+  Instant began() {
+    return began;
+  }
+
+  /** When the place was last seen as it is with this thing in it. */
+  Instant here() {
+    return here;
+  }
+
+  /** When the detector last saw it. */
+  Instant hit() {
+    return hit;
+  }
+
+  /** Whether it was there in the last look. */
+  boolean present() {
+    return present;
+  }
+
+  /** For how long it has not been there, times with something in front not counted. */
+  Duration absent() {
+    return absent;
+  }
+
+  boolean arrived() {
+    return arrived;
+  }
+
+  int looks() {
+    return looks;
+  }
+
+  /**
+   * Mean score over the looks at which the thing was there, 0..1; a miss counts 0, and one miss is
+   * assumed beforehand, so that few looks weigh less than many.
+   */
+  double evidence() {
+    return meanScore * looks / (looks + 1);
+  }
+
+  Box box() {
+    return box;
+  }
+
+  private static Box average(Box a, Box b, double share) {
+    return new Box(
+        a.left() + share * (b.left() - a.left()),
+        a.top() + share * (b.top() - a.top()),
+        a.right() + share * (b.right() - a.right()),
+        a.bottom() + share * (b.bottom() - a.bottom()));
+  }
+}

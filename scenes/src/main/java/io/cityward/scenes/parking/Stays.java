@@ -1,0 +1,118 @@
+package io.cityward.scenes.parking;
+
+import io.cityward.core.Box;
+import io.cityward.scenes.appearance.GreyCanvas;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The things that stand in front of one camera now, oldest first. */
+final class Stays {
+
+  /** A stay that has not been seen by the detector for so long was none. */
+  private static final Duration FORGET_UNSEEN = Duration.ofSeconds(90);
+
+  /** A vehicle hidden for longer than this is not waited for, whatever stands in front. */
+  private static final Duration LONGEST_HIDDEN = Duration.ofMinutes(5);
+
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(3);
+
+  /** Two outlines that share more than this are of one thing. */
+  private static final double SAME_THING = 0.6;
+
+  /** Bounds memory and work in dense traffic. */
+  private static final int MOST = 300;
+
+  private final Duration leaveAfter;
+  private final List<Stay> stays = new ArrayList<>();
+
+  Stays(Duration leaveAfter) {
+    this.leaveAfter = leaveAfter;
+  }
+
+  void look(Instant time, Duration sinceLast, Sightings sightings, GreyCanvas canvas) {
+    stays.forEach(stay -> stay.look(time, sinceLast, sightings, canvas));
+  }
+
+  /** Whether something that is in sight stands in a place. */
+  boolean occupied(Box place) {
+    return stays.stream().anyMatch(s -> s.present() && s.box().iou(place) >= Stay.SAME_PLACE_IOU);
+  }
+
+  void add(Stay stay) {
+    if (stays.size() < MOST) {
+      stays.add(stay);
+    }
+  }
+
+  void clear() {
+    stays.clear();
+  }
+
+  List<Stay> presentByEvidence() {
+    return stays.stream()
+        .filter(Stay::present)
+        .sorted(Comparator.comparingDouble(Stay::evidence).reversed())
+        .toList();
+  }
+
+  /** Takes out what has left, was none, or doubles another. */
+  List<Stay> removeOver(Instant time) {
+    List<Stay> over = new ArrayList<>();
+    for (Stay stay : stays) {
+      boolean none = stay.reported() == null && (unseen(stay, time) || doubled(stay));
+      if (none || gone(stay, time)) {
+        over.add(stay);
+      }
+    }
+    stays.removeAll(over);
+    return over;
+  }
+
+  /**
+   * Whether the others explain a stay: it is a part of a reported one, in sight or not, or of one
+   * with more evidence, or a straddle of several. So one vehicle is reported once, even when
+   * something in front gives it a second outline for a while.
+   */
+  boolean explain(Stay stay) {
+    double shared = 0;
+    for (Stay other : stays) {
+      boolean stronger =
+          other.reported() != null || (other.present() && other.evidence() > stay.evidence());
+      if (other != stay && stronger) {
+        double common = other.box().intersection(stay.box());
+        shared += common;
+        if (common > SAME_THING * other.box().area()) {
+          return true;
+        }
+      }
+    }
+    return shared > SAME_THING * stay.box().area();
+  }
+
+  private static boolean unseen(Stay stay, Instant time) {
+    return time.isAfter(stay.hit().plus(FORGET_UNSEEN));
+  }
+
+  /** Whether an older stay turned out to be of the same thing. */
+  private boolean doubled(Stay stay) {
+    return stay.present()
+        && stays.stream()
+            .takeWhile(older -> older != stay)
+            .anyMatch(o -> o.present() && o.box().iou(stay.box()) >= SAME_THING);
+  }
+
+  private boolean gone(Stay stay, Instant time) {
+    return stay.absent().compareTo(patience(stay)) > 0
+        || time.isAfter(stay.here().plus(LONGEST_HIDDEN));
+  }
+
+  /** What stood for long is waited for longer: a passing car must not live on as a stay. */
+  private Duration patience(Stay stay) {
+    Duration stood = Duration.between(stay.began(), stay.here()).plus(LEAST_PATIENCE);
+    boolean sure = stay.reported() != null || stood.compareTo(leaveAfter) > 0;
+    return sure ? leaveAfter : stood;
+  }
+}
