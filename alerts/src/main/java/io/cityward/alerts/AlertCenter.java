@@ -1,0 +1,99 @@
+package io.cityward.alerts;
+
+import io.cityward.alerts.alert.Alert;
+import io.cityward.alerts.alert.Evidence;
+import io.cityward.alerts.alert.FindingId;
+import io.cityward.alerts.alert.FindingReport;
+import io.cityward.alerts.book.AlertBook;
+import io.cityward.alerts.book.AlertMetrics;
+import io.cityward.alerts.book.Recorded;
+import io.cityward.alerts.book.WorkOrderDesk;
+import io.cityward.alerts.dedup.Deduplicator;
+import io.cityward.alerts.dispatch.Connector;
+import io.cityward.alerts.dispatch.Dispatcher;
+import io.cityward.alerts.dispatch.push.GrpcPushConnector;
+import io.cityward.alerts.evidence.DiskEvidenceStore;
+import io.cityward.alerts.evidence.EvidenceStore;
+import io.cityward.alerts.grpc.AlertGrpcService;
+import io.cityward.alerts.grpc.WorkOrderGrpcService;
+import io.cityward.alerts.store.AlertStore;
+import io.cityward.alerts.store.SqliteAlertStore;
+import io.cityward.alerts.watch.WatchHub;
+import io.grpc.BindableService;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The alert book and everything around it, put together on one machine: SQLite, evidence on disk,
+ * connectors as configured.
+ */
+public final class AlertCenter implements AutoCloseable {
+
+  private final AlertStore store;
+  private final EvidenceStore evidence;
+  private final WatchHub hub;
+  private final List<Connector> connectors;
+  private final Dispatcher dispatcher;
+  private final WorkOrderDesk desk;
+  private final AlertBook book;
+
+  public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
+    store = new SqliteAlertStore(settings.database());
+    evidence = new DiskEvidenceStore(settings.evidence());
+    hub = new WatchHub(store, settings.watch(), metrics);
+    connectors =
+        settings.connectors().entrySet().stream()
+            .<Connector>map(c -> new GrpcPushConnector(c.getKey(), c.getValue()))
+            .toList();
+    dispatcher = new Dispatcher(connectors, store, settings.dispatch(), clock, metrics, hub::wake);
+    desk = new WorkOrderDesk(store, settings.dispatchRules(), clock, this::changed);
+    book =
+        new AlertBook(
+            store, new Deduplicator(settings.dedup()), desk, clock, metrics, this::changed);
+  }
+
+  /** Opens the database, makes room for evidence, and begins to send and to tell. */
+  public void start() {
+    store.start();
+    evidence.start();
+    hub.start();
+    dispatcher.start();
+  }
+
+  /** As {@link AlertBook#record}. */
+  public Recorded record(FindingReport report) {
+    return book.record(report);
+  }
+
+  /** As {@link AlertBook#attachEvidence}. */
+  public Alert attachEvidence(FindingId finding, Evidence file) {
+    return book.attachEvidence(finding, file);
+  }
+
+  public EvidenceStore evidence() {
+    return evidence;
+  }
+
+  /**
+   * {@code AlertService} and {@code WorkOrderService}; their handlers block. They want the
+   * interceptor {@link io.cityward.alerts.grpc.Actor}.
+   */
+  public List<BindableService> services() {
+    return List.of(
+        new AlertGrpcService(store, book, hub), new WorkOrderGrpcService(store, desk, hub));
+  }
+
+  /** Says good-bye to watchers, stops sending, and closes the database; may be called twice. */
+  @Override
+  public void close() {
+    hub.close();
+    dispatcher.close();
+    connectors.forEach(Connector::close);
+    store.close();
+  }
+
+  private void changed() {
+    hub.wake();
+    dispatcher.wake();
+  }
+}

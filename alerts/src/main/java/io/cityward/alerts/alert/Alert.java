@@ -1,0 +1,166 @@
+package io.cityward.alerts.alert;
+
+import io.cityward.core.Box;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One real-world event, however often it was seen.
+ *
+ * @param order the work order that follows it
+ * @param trackId of the newest sighting
+ * @param score the best so far, 0..1
+ * @param box where it was seen last
+ * @param raisedAt when the book opened it
+ * @param sightings how often it was seen anew, the first time included
+ * @param reason why de-duplication opened it
+ * @param version grows by one with every change
+ */
+public record Alert(
+    AlertId id,
+    OrderId order,
+    Subject subject,
+    String trackId,
+    double score,
+    Box box,
+    AlertState state,
+    Judgement judgement,
+    Instant beganAt,
+    Instant dueAt,
+    Instant raisedAt,
+    Instant lastSeenAt,
+    Optional<Instant> endedAt,
+    int sightings,
+    String reason,
+    List<Evidence> evidence,
+    long version) {
+
+  public Alert {
+    evidence = List.copyOf(evidence);
+  }
+
+  /** The alert that a finding opens. */
+  public static Alert opened(
+      AlertId id, OrderId order, FindingReport report, Instant now, String reason) {
+    return new Alert(
+        id,
+        order,
+        report.subject(),
+        report.trackId(),
+        report.score(),
+        report.box(),
+        report.ended() ? AlertState.ENDED : AlertState.ONGOING,
+        Judgement.PENDING,
+        report.beganAt(),
+        report.dueAt(),
+        now,
+        report.seenAt(),
+        report.ended() ? Optional.of(report.seenAt()) : Optional.empty(),
+        1,
+        reason,
+        report.evidence(),
+        1);
+  }
+
+  /**
+   * The alert after one more report. An older report than the newest one known leaves place and
+   * time alone.
+   *
+   * @param anew whether it counts as a sighting
+   * @param live whether a finding of this alert still goes on
+   */
+  public Alert seen(FindingReport report, boolean anew, boolean live) {
+    boolean newest = !report.seenAt().isBefore(lastSeenAt);
+    Instant last = newest ? report.seenAt() : lastSeenAt;
+    return new Alert(
+        id,
+        order,
+        subject,
+        newest ? report.trackId() : trackId,
+        Math.max(score, report.score()),
+        newest ? report.box() : box,
+        live ? AlertState.ONGOING : AlertState.ENDED,
+        judgement,
+        earlier(beganAt, report.beganAt()),
+        dueAt,
+        raisedAt,
+        last,
+        live ? Optional.empty() : Optional.of(last),
+        sightings + (anew ? 1 : 0),
+        reason,
+        evidence,
+        version + 1);
+  }
+
+  public Alert judged(Judgement given) {
+    return new Alert(
+        id,
+        order,
+        subject,
+        trackId,
+        score,
+        box,
+        state,
+        given,
+        beganAt,
+        dueAt,
+        raisedAt,
+        lastSeenAt,
+        endedAt,
+        sightings,
+        reason,
+        evidence,
+        version + 1);
+  }
+
+  /** The next version, after its evidence grew. */
+  public Alert shown(Evidence more) {
+    List<Evidence> all = Stream.concat(evidence.stream(), Stream.of(more)).toList();
+    return new Alert(
+        id,
+        order,
+        subject,
+        trackId,
+        score,
+        box,
+        state,
+        judgement,
+        beganAt,
+        dueAt,
+        raisedAt,
+        lastSeenAt,
+        endedAt,
+        sightings,
+        reason,
+        all,
+        version + 1);
+  }
+
+  /** The same version, its evidence filled in. */
+  public Alert with(List<Evidence> all) {
+    return new Alert(
+        id,
+        order,
+        subject,
+        trackId,
+        score,
+        box,
+        state,
+        judgement,
+        beganAt,
+        dueAt,
+        raisedAt,
+        lastSeenAt,
+        endedAt,
+        sightings,
+        reason,
+        all,
+        version);
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+}

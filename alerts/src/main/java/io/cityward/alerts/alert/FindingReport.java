@@ -1,0 +1,71 @@
+package io.cityward.alerts.alert;
+
+import io.cityward.core.Box;
+import io.cityward.core.Problem;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a worker says about a finding. Each report is complete, so that any of them may come first,
+ * twice, late or not at all.
+ *
+ * @param finding the same for every report of one stay; makes repetition harmless
+ * @param trackId id of the track, unique among the tracks that the scene follows at a time
+ * @param beganAt when the cause began, by arrival time of the frames
+ * @param dueAt when the scene's condition was fulfilled
+ * @param seenAt the frame that this report speaks of; of an end, when it was seen last
+ * @param box where it was then, normalised
+ * @param score 0..1
+ */
+public record FindingReport(
+    FindingId finding,
+    Subject subject,
+    String trackId,
+    Phase phase,
+    Instant beganAt,
+    Instant dueAt,
+    Instant seenAt,
+    Box box,
+    double score,
+    List<Evidence> evidence) {
+
+  public FindingReport {
+    List<Problem> problems = new ArrayList<>();
+    wanted(problems, "finding", finding);
+    wanted(problems, "subject", subject);
+    wanted(problems, "phase", phase);
+    wanted(problems, "beganAt", beganAt);
+    wanted(problems, "dueAt", dueAt);
+    wanted(problems, "seenAt", seenAt);
+    wanted(problems, "box", box);
+    Texts.check(problems, "trackId", trackId, 1, 100);
+    if (!(score >= 0 && score <= 1)) {
+      problems.add(Problem.of("score", score, "0..1"));
+    }
+    notBefore(problems, "dueAt", dueAt, beganAt);
+    notBefore(problems, "seenAt", seenAt, beganAt);
+    Texts.refuse(problems);
+    beganAt = beganAt.truncatedTo(ChronoUnit.MICROS);
+    dueAt = dueAt.truncatedTo(ChronoUnit.MICROS);
+    seenAt = seenAt.truncatedTo(ChronoUnit.MICROS);
+    evidence = List.copyOf(evidence);
+  }
+
+  public boolean ended() {
+    return phase == Phase.ENDED;
+  }
+
+  private static void wanted(List<Problem> problems, String name, Object value) {
+    if (value == null) {
+      problems.add(Problem.of(name, null, "a value"));
+    }
+  }
+
+  private static void notBefore(List<Problem> problems, String name, Instant time, Instant begin) {
+    if (time != null && begin != null && time.isBefore(begin)) {
+      problems.add(Problem.of(name, time, "not before beganAt, " + begin));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.cityward.alerts.book;
+
+/**
+ * Counters of this module.
+ *
+ * <p>Findings reported = OPENED + MERGED + REFRESHED + SUPPRESSED + REFUSED. Sendings tried =
+ * ACKNOWLEDGED + RETRIED + DEAD_LETTER + WITHDRAWN.
+ */
+public interface AlertMetrics {
+
+  AlertMetrics NOOP =
+      new AlertMetrics() {
+        @Override
+        public void finding(Finding outcome) {}
+
+        @Override
+        public void sending(Sending outcome) {}
+
+        @Override
+        public void watcherCut() {}
+      };
+
+  /** What became of a finding report. */
+  enum Finding {
+    OPENED,
+    MERGED,
+    REFRESHED,
+    SUPPRESSED,
+    REFUSED
+  }
+
+  /** What became of one attempt to send a work order. */
+  enum Sending {
+    ACKNOWLEDGED,
+    RETRIED,
+    DEAD_LETTER,
+    /** The order had gone elsewhere by the time the answer came. */
+    WITHDRAWN
+  }
+
+  void finding(Finding outcome);
+
+  void sending(Sending outcome);
+
+  /** A watcher was cut off because it read too slowly. */
+  void watcherCut();
+}

@@ -1,0 +1,38 @@
+package io.cityward.alerts.book;
+
+import java.util.Map;
+
+/** How a command ended: it was carried out, or the state of things does not allow it. */
+public sealed interface Outcome<T> {
+
+  /** Carried out now, or earlier under the same key. */
+  record Done<T>(T value) implements Outcome<T> {}
+
+  /**
+   * Not allowed; nothing has changed.
+   *
+   * @param details names and values for programs: the state, what it allows
+   */
+  record Refused<T>(Refusal reason, String message, Map<String, String> details)
+      implements Outcome<T> {
+
+    public Refused {
+      details = Map.copyOf(details);
+    }
+
+    /** The same refusal of something else. */
+    <U> Refused<U> of() {
+      return new Refused<>(reason, message, details);
+    }
+  }
+
+  /** Why a command is not allowed. */
+  enum Refusal {
+    ILLEGAL_TRANSITION,
+    NO_DISPATCH_RULE,
+    STALE_VERSION,
+    IDEMPOTENCY_KEY_REUSED,
+    NOT_A_DEAD_LETTER,
+    ALREADY_REJECTED
+  }
+}

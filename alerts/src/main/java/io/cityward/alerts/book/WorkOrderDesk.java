@@ -1,0 +1,281 @@
+package io.cityward.alerts.book;
+
+import io.cityward.alerts.alert.Alert;
+import io.cityward.alerts.alert.Judgement;
+import io.cityward.alerts.alert.OrderId;
+import io.cityward.alerts.alert.Verdict;
+import io.cityward.alerts.store.AlertStore;
+import io.cityward.alerts.store.EventLog;
+import io.cityward.alerts.store.Ledger;
+import io.cityward.alerts.workorder.Delivery;
+import io.cityward.alerts.workorder.Department;
+import io.cityward.alerts.workorder.DispatchRules;
+import io.cityward.alerts.workorder.HistoryEntry;
+import io.cityward.alerts.workorder.OrderAction;
+import io.cityward.alerts.workorder.OrderState;
+import io.cityward.alerts.workorder.WorkOrder;
+import io.cityward.alerts.workorder.WorkOrderMachine;
+import io.cityward.core.CityException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Opens work orders and moves them; what is to be sent goes to the outbox in the same breath. */
+public final class WorkOrderDesk {
+
+  private static final String SYSTEM = "cityward";
+
+  private final AlertStore store;
+  private final DispatchRules rules;
+  private final Clock clock;
+  private final Runnable afterCommit;
+
+  public WorkOrderDesk(AlertStore store, DispatchRules rules, Clock clock, Runnable afterCommit) {
+    this.store = store;
+    this.rules = rules;
+    this.clock = clock;
+    this.afterCommit = afterCommit;
+  }
+
+  /**
+   * Carries a command out.
+   *
+   * @throws CityException NOT_FOUND for the order, INVALID for the department
+   */
+  public Outcome<WorkOrder> command(OrderCommand command) {
+    Instant now = now();
+    Outcome<WorkOrder> outcome =
+        store.write(
+            ledger -> {
+              WorkOrder order = ledger.orders().get(command.order());
+              return Once.run(
+                  ledger,
+                  order.id().toString(),
+                  command.key(),
+                  command.action().name(),
+                  now,
+                  () -> order,
+                  () -> carryOut(ledger, order, command, now));
+            });
+    afterCommit.run();
+    return outcome;
+  }
+
+  /**
+   * Tries a dispatch again that ended as a dead letter.
+   *
+   * @throws CityException NOT_FOUND
+   */
+  public Outcome<WorkOrder> resend(OrderId id, String actor, String key) {
+    Instant now = now();
+    Outcome<WorkOrder> outcome =
+        store.write(
+            ledger -> {
+              WorkOrder order = ledger.orders().get(id);
+              return Once.run(
+                  ledger,
+                  id.toString(),
+                  key,
+                  "RESEND",
+                  now,
+                  () -> order,
+                  () -> resend(ledger, order, actor, now));
+            });
+    afterCommit.run();
+    return outcome;
+  }
+
+  /** Opens the order of a fresh alert; a rule that wants no review sends it on at once. */
+  void open(Ledger ledger, Alert alert, Instant now) {
+    Optional<DispatchRules.Choice> choice = rules.choose(alert.subject());
+    boolean review = choice.map(c -> c.rule().reviewFirst()).orElse(true);
+    OrderState state = review ? OrderState.PENDING_REVIEW : OrderState.REGISTERED;
+    WorkOrder order = WorkOrder.opened(alert.order(), alert.id(), alert.subject(), state, now);
+    ledger.orders().insert(order);
+    ledger
+        .orders()
+        .addHistory(
+            order.id(),
+            new HistoryEntry(
+                now, SYSTEM, Optional.empty(), Optional.empty(), state, "opened by " + alert.id()));
+    if (!review) {
+      dispatchByRule(ledger, order, choice, now);
+    }
+    ledger.events().append(EventLog.Kind.ORDER_CHANGED, order.id());
+  }
+
+  /** Moves an order inside a transaction; refused before anything is written. */
+  Outcome<WorkOrder> move(Ledger ledger, WorkOrder order, Move move) {
+    Optional<OrderState> next = WorkOrderMachine.next(order.state(), move.action());
+    if (next.isEmpty()) {
+      return illegal(order, move.action());
+    }
+    if (move.action() == OrderAction.DISPATCH) {
+      Optional<Department> department = departmentFor(order, move);
+      if (department.isEmpty()) {
+        return noRule(order);
+      }
+      dispatch(ledger, order, department.get(), move.department().isEmpty(), move);
+    } else {
+      advance(ledger, order, next.get(), move);
+    }
+    ledger.events().append(EventLog.Kind.ORDER_CHANGED, order.id());
+    return new Outcome.Done<>(ledger.orders().get(order.id()));
+  }
+
+  private Outcome<WorkOrder> carryOut(
+      Ledger ledger, WorkOrder order, OrderCommand command, Instant now) {
+    if (command.expectedVersion().isPresent()
+        && command.expectedVersion().getAsLong() != order.version()) {
+      return new Outcome.Refused<>(
+          Outcome.Refusal.STALE_VERSION,
+          order.id()
+              + ": version "
+              + command.expectedVersion().getAsLong()
+              + " (expected: "
+              + order.version()
+              + ", the order has moved since)",
+          Map.of("version", Long.toString(order.version()), "state", order.state().name()));
+    }
+    return move(
+        ledger,
+        order,
+        new Move(command.action(), command.actor(), command.note(), command.department(), now));
+  }
+
+  private void advance(Ledger ledger, WorkOrder order, OrderState next, Move move) {
+    WorkOrder moved = order.moved(next, move.at());
+    ledger.orders().update(moved);
+    ledger.orders().addHistory(order.id(), entry(order, next, move, move.note()));
+    if (move.action() == OrderAction.REJECT || move.action() == OrderAction.RETURN) {
+      withdraw(ledger, moved, move);
+    }
+    if (next.finished()) {
+      ledger.alerts().closeCase(order.alert());
+    }
+    if (move.action() == OrderAction.REJECT) {
+      judge(ledger, order, new Judgement(Verdict.REJECTED, move.actor(), move.note()));
+    }
+    if (move.action() == OrderAction.REGISTER) {
+      judge(ledger, order, new Judgement(Verdict.CONFIRMED, move.actor(), ""));
+      dispatchByRule(ledger, moved, rules.choose(order.subject()), move.at());
+    }
+  }
+
+  private void dispatchByRule(
+      Ledger ledger, WorkOrder order, Optional<DispatchRules.Choice> choice, Instant now) {
+    if (choice.isPresent()) {
+      String actor = "rule " + choice.get().rule().name();
+      Move move = new Move(OrderAction.DISPATCH, actor, "", Optional.empty(), now);
+      dispatch(ledger, order, choice.get().department(), true, move);
+    } else {
+      ledger
+          .orders()
+          .addHistory(
+              order.id(), HistoryEntry.remark(now, SYSTEM, order.state(), noRuleText(order)));
+    }
+  }
+
+  private void dispatch(
+      Ledger ledger, WorkOrder order, Department department, boolean byRule, Move move) {
+    String by = byRule ? ruleFor(order) : move.actor();
+    WorkOrder dispatched = order.dispatched(department, by, move.at());
+    ledger.orders().update(dispatched);
+    String note = "to " + department.name() + (move.note().isEmpty() ? "" : ": " + move.note());
+    ledger.orders().addHistory(order.id(), entry(order, OrderState.DISPATCHED, move, note));
+    if (dispatched.delivery().state() == Delivery.State.PENDING) {
+      ledger.outbox().put(dispatched);
+    }
+  }
+
+  /** A department that is named must exist; otherwise the rules choose, if one takes the order. */
+  private Optional<Department> departmentFor(WorkOrder order, Move move) {
+    return move.department()
+        .map(
+            id ->
+                rules
+                    .department(id)
+                    .orElseThrow(
+                        () ->
+                            CityException.invalid(
+                                "department_id", id, "the id of a configured department")))
+        .or(() -> rules.choose(order.subject()).map(DispatchRules.Choice::department));
+  }
+
+  private String ruleFor(WorkOrder order) {
+    return rules.choose(order.subject()).map(c -> "rule " + c.rule().name()).orElseThrow();
+  }
+
+  private static void withdraw(Ledger ledger, WorkOrder order, Move move) {
+    if (order.delivery().state() == Delivery.State.PENDING) {
+      String why = "withdrawn before it was sent: " + move.action();
+      ledger.outbox().put(order.with(order.delivery().withdrawn(why), move.at()));
+    }
+  }
+
+  /** An order and its alert never contradict each other. */
+  private static void judge(Ledger ledger, WorkOrder order, Judgement judgement) {
+    Alert alert = ledger.alerts().get(order.alert());
+    ledger.alerts().update(alert.judged(judgement));
+    ledger.events().append(EventLog.Kind.ALERT_UPDATED, alert.id());
+  }
+
+  private static Outcome<WorkOrder> resend(
+      Ledger ledger, WorkOrder order, String actor, Instant now) {
+    if (order.delivery().state() != Delivery.State.DEAD_LETTER) {
+      return new Outcome.Refused<>(
+          Outcome.Refusal.NOT_A_DEAD_LETTER,
+          order.id() + ": its delivery is " + order.delivery().state() + " (expected: DEAD_LETTER)",
+          Map.of("delivery", order.delivery().state().name()));
+    }
+    WorkOrder resent = order.with(Delivery.pending(order.delivery().connector(), now), now);
+    ledger.outbox().put(resent);
+    ledger.orders().update(resent);
+    ledger
+        .orders()
+        .addHistory(order.id(), HistoryEntry.remark(now, actor, order.state(), "sent again"));
+    ledger.events().append(EventLog.Kind.ORDER_CHANGED, order.id());
+    return new Outcome.Done<>(ledger.orders().get(order.id()));
+  }
+
+  private static HistoryEntry entry(WorkOrder order, OrderState to, Move move, String note) {
+    return new HistoryEntry(
+        move.at(), move.actor(), Optional.of(move.action()), Optional.of(order.state()), to, note);
+  }
+
+  private static Outcome<WorkOrder> illegal(WorkOrder order, OrderAction action) {
+    String allowed = order.allowed().stream().map(Enum::name).collect(Collectors.joining(", "));
+    return new Outcome.Refused<>(
+        Outcome.Refusal.ILLEGAL_TRANSITION,
+        order.id()
+            + ": "
+            + action
+            + " is not possible in "
+            + order.state()
+            + " (expected: "
+            + (allowed.isEmpty() ? "nothing more, it is finished" : allowed)
+            + ")",
+        Map.of("state", order.state().name(), "action", action.name(), "allowed", allowed));
+  }
+
+  private static Outcome<WorkOrder> noRule(WorkOrder order) {
+    return new Outcome.Refused<>(
+        Outcome.Refusal.NO_DISPATCH_RULE,
+        order.id() + ": " + noRuleText(order) + "; name the department",
+        Map.of("event_code", order.subject().eventCode(), "area", order.subject().place().area()));
+  }
+
+  private static String noRuleText(WorkOrder order) {
+    String area = order.subject().place().area();
+    return "no dispatch rule takes "
+        + order.subject().eventCode()
+        + (area.isEmpty() ? " without an area" : " in area " + area);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,11 @@
+package io.cityward.alerts.dispatch;
+
+/**
+ * How work orders are sent.
+ *
+ * @param evidenceBaseUrl prefix that makes evidence paths absolute for the receivers; may be empty
+ */
+public record DispatchSettings(RetryPolicy retry, String evidenceBaseUrl) {
+
+  public static final DispatchSettings DEFAULT = new DispatchSettings(RetryPolicy.DEFAULT, "");
+}

@@ -1,0 +1,42 @@
+package io.cityward.alerts.evidence;
+
+import io.cityward.alerts.alert.Evidence;
+import io.cityward.alerts.alert.FindingId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Keeps evidence files. Safe for any number of threads. */
+public interface EvidenceStore {
+
+  /** Writes the bytes of a piece of evidence. */
+  @FunctionalInterface
+  interface Content {
+
+    /**
+     * Writes the whole file.
+     *
+     * @param file where; does not exist yet, and ends as its kind does ({@code .jpg}, {@code .mp4})
+     */
+    void writeTo(Path file) throws IOException;
+  }
+
+  /** Makes room; clears what a killed process left half-written. */
+  void start();
+
+  /**
+   * Keeps a file. It is seen whole or not at all. A finding has one file of each kind: what is kept
+   * already stays, and is returned.
+   *
+   * @throws io.cityward.core.CityException EXTERNAL_FAILED when it cannot be written
+   */
+  Evidence put(FindingId finding, Evidence.Kind kind, Instant takenAt, Content content);
+
+  /**
+   * Opens a file for whoever asks for its path; the caller closes it. Empty for every path that
+   * {@link #put} has not given out.
+   */
+  Optional<InputStream> open(String requestPath);
+}

@@ -1,0 +1,29 @@
+package io.cityward.alerts.store;
+
+import org.jdbi.v3.core.Handle;
+
+/** The tables of the book inside one transaction. Valid only while that transaction runs. */
+public record Ledger(
+    AlertTable alerts,
+    FindingTable findings,
+    SightingTable sightings,
+    EvidenceTable evidence,
+    WorkOrderTable orders,
+    OutboxTable outbox,
+    CommandTable commands,
+    EventLog events) {
+
+  static Ledger on(Handle handle) {
+    EvidenceTable evidence = new EvidenceTable(handle);
+    OutboxTable outbox = new OutboxTable(handle);
+    return new Ledger(
+        new AlertTable(handle, evidence),
+        new FindingTable(handle),
+        new SightingTable(handle),
+        evidence,
+        new WorkOrderTable(handle, outbox),
+        outbox,
+        new CommandTable(handle),
+        new EventLog(handle));
+  }
+}
