@@ -1,0 +1,54 @@
+package io.cityward.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cityward.testkit.RtspClient.Frame;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ManyCamerasIT {
+
+  private static final int CAMERAS = 50;
+  private static final int PICTURES = 60;
+
+  @Test
+  void playsFiftyCamerasAtOnceFromOneClipWithoutLosingAPacket() throws IOException {
+    Clip clip = Clips.bundled(BundledClips.BOXES_H264);
+    RtspServer.Builder builder = RtspServer.builder();
+    for (int i = 0; i < CAMERAS; i++) {
+      builder.camera(SimulatedCamera.looping("cam-" + i, clip));
+    }
+    List<RtspClient> clients = new ArrayList<>();
+    try (RtspServer server = builder.build().start()) {
+      for (int i = 0; i < CAMERAS; i++) {
+        clients.add(new RtspClient(server));
+        clients.get(i).play(server.url("cam-" + i));
+      }
+      Set<Integer> sources = new HashSet<>();
+      for (RtspClient client : clients) {
+        sources.add(readPictures(client));
+      }
+      assertThat(sources).as("each camera is its own source").hasSize(CAMERAS);
+    } finally {
+      for (RtspClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  /** The stream's SSRC. */
+  private static int readPictures(RtspClient client) throws IOException {
+    Frame last = client.rtp();
+    for (int pictures = last.marked() ? 1 : 0; pictures < PICTURES; ) {
+      Frame packet = client.rtp();
+      assertThat(packet.sequence()).isEqualTo((last.sequence() + 1) & 0xffff);
+      pictures += packet.marked() ? 1 : 0;
+      last = packet;
+    }
+    return last.word(8);
+  }
+}
