@@ -1,0 +1,16 @@
+package io.cityward.ingest;
+
+import io.cityward.core.Box;
+import io.cityward.core.Polygon;
+
+/** Something drawn over a snapshot. Labels are ASCII; other characters come out as '?'. */
+public sealed interface Overlay {
+
+  String label();
+
+  /** A zone: its outline in amber. */
+  record Area(Polygon polygon, String label) implements Overlay {}
+
+  /** What was found: a red box. */
+  record Found(Box box, String label) implements Overlay {}
+}

@@ -1,0 +1,175 @@
+package io.cityward.ingest;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV422P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU601;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU709;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
+import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * One scaling of pictures of one size and colour to BGR of another size. A native context serves
+ * one caller at a time and is expensive to make, so that idle ones are kept and lent.
+ */
+final class Scaler {
+
+  /** More idle ones than this are freed, oldest first; each holds some 100 KB. */
+  private static final int MOST_IDLE = 32;
+
+  private static final int NO_ADJUSTMENT = 1 << 16;
+
+  private static final ArrayDeque<Scaler> IDLE = new ArrayDeque<>();
+
+  private record Form(int width, int height, int format, int matrix, boolean fullRange, long size) {
+
+    static Form of(AVFrame frame, Target target) {
+      int format = frame.format();
+      boolean full = frame.color_range() == AVCOL_RANGE_JPEG || plain(format) != format;
+      long size = (long) target.width() << 32 | target.height();
+      return new Form(frame.width(), frame.height(), plain(format), matrixOf(frame), full, size);
+    }
+  }
+
+  private final Form form;
+  private final SwsContext context;
+  private final PointerPointer<BytePointer> planes = new PointerPointer<>(4);
+  private final IntPointer strides = new IntPointer(4);
+
+  /** Null where the pixels can go straight onto the canvas. */
+  private final BytePointer rows;
+
+  private Scaler(Form form, Target target) {
+    this.form = form;
+    boolean smaller = target.width() <= form.width() && target.height() <= form.height();
+    this.context =
+        sws_getContext(
+            form.width(),
+            form.height(),
+            form.format(),
+            target.width(),
+            target.height(),
+            AV_PIX_FMT_BGR24,
+            smaller ? SWS_AREA : SWS_BICUBIC,
+            null,
+            null,
+            (DoublePointer) null);
+    if (context == null) {
+      throw new IllegalStateException("no scaling from " + form + " to " + target);
+    }
+    this.rows =
+        writesExactly(target) ? null : new BytePointer(rowsStride(target) * target.height());
+    IntPointer matrix = sws_getCoefficients(form.matrix());
+    sws_setColorspaceDetails(
+        context, matrix, form.fullRange() ? 1 : 0, matrix, 1, 0, NO_ADJUSTMENT, NO_ADJUSTMENT);
+  }
+
+  static void paint(AVFrame frame, Target target) {
+    Form form = Form.of(frame, target);
+    Scaler scaler = lend(form);
+    if (scaler == null) {
+      scaler = new Scaler(form, target);
+    }
+    try {
+      scaler.scale(frame, target);
+    } finally {
+      takeBack(scaler);
+    }
+  }
+
+  private void scale(AVFrame frame, Target target) {
+    BytePointer canvas = new BytePointer(target.canvas()).position(target.offset());
+    if (rows == null) {
+      scale(frame, canvas, target.stride());
+      return;
+    }
+    long stride = rowsStride(target);
+    scale(frame, rows.position(0), (int) stride);
+    for (int y = 0; y < target.height(); y++) {
+      canvas.position(target.offset() + (long) y * target.stride());
+      Pointer.memcpy(canvas, rows.position(y * stride), target.rowBytes());
+    }
+  }
+
+  private void scale(AVFrame frame, BytePointer to, int stride) {
+    planes.put(0, to);
+    strides.put(0, stride);
+    sws_scale(context, frame.data(), frame.linesize(), 0, form.height(), planes, strides);
+  }
+
+  /** Of even widths FFmpeg writes up to 7 pixels more than asked for, to the right. */
+  private static boolean writesExactly(Target target) {
+    return target.width() % 8 == 0;
+  }
+
+  private static long rowsStride(Target target) {
+    return (target.width() + 15L & ~7L) * Target.BYTES_PER_PIXEL;
+  }
+
+  private static synchronized Scaler lend(Form form) {
+    for (Iterator<Scaler> idle = IDLE.descendingIterator(); idle.hasNext(); ) {
+      Scaler scaler = idle.next();
+      if (scaler.form.equals(form)) {
+        idle.remove();
+        return scaler;
+      }
+    }
+    return null;
+  }
+
+  private static synchronized void takeBack(Scaler scaler) {
+    IDLE.addLast(scaler);
+    if (IDLE.size() > MOST_IDLE) {
+      IDLE.removeFirst().free();
+    }
+  }
+
+  private void free() {
+    sws_freeContext(context);
+    planes.close();
+    strides.close();
+    if (rows != null) {
+      rows.close();
+    }
+  }
+
+  /** FFmpeg's "J" formats are the plain ones in full range. */
+  private static int plain(int format) {
+    if (format == AV_PIX_FMT_YUVJ420P) {
+      return AV_PIX_FMT_YUV420P;
+    }
+    if (format == AV_PIX_FMT_YUVJ422P) {
+      return AV_PIX_FMT_YUV422P;
+    }
+    return format == AV_PIX_FMT_YUVJ444P ? AV_PIX_FMT_YUV444P : format;
+  }
+
+  /** What players do where a stream does not say: BT.709 for HD, BT.601 below. */
+  private static int matrixOf(AVFrame frame) {
+    if (frame.colorspace() != AVCOL_SPC_UNSPECIFIED) {
+      return frame.colorspace();
+    }
+    return frame.height() >= 720 ? SWS_CS_ITU709 : SWS_CS_ITU601;
+  }
+}
