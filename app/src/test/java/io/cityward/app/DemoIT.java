@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From RTSP cameras to acknowledged work orders, all of it real. */
 class DemoIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @Test
   void anAlertGetsItsEvidenceAndItsOrderReachesTheCitySystem(@TempDir Path folder)

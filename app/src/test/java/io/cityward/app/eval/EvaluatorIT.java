@@ -1,0 +1,121 @@
+package io.cityward.app.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.cityward.core.CityException;
+import io.cityward.inference.Engines;
+import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.pack.ModelPack;
+import io.cityward.inference.pack.PackRepository;
+import io.cityward.scenes.eval.EvalReport;
+import io.cityward.scenes.eval.SceneFigures;
+import io.cityward.testkit.BundledClips;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Decoder, detector and scene over real footage. */
+class EvaluatorIT {
+
+  private static final Path SHARED = Path.of("..", "..", "shared", "data", "video");
+
+  @TempDir private static Path folder;
+  private static Evaluator evaluator;
+
+  @BeforeAll
+  static void open() {
+    ModelPack pack = new PackRepository(Path.of("..", "models")).pack("coco-nanodet");
+    Engines engines = new Engines(List.of(new DjlOnnxEngine()));
+    evaluator = new Evaluator(engines, pack, pack.defaultSize(), Optional.empty());
+  }
+
+  @AfterAll
+  static void close() {
+    evaluator.close();
+  }
+
+  @Test
+  void bothVehiclesOfTheCampusClipAreFoundAndNothingElse() throws IOException {
+    BundledClips.extract(BundledClips.CAMPUS, folder);
+    Path truth =
+        truth(
+            "campus.mp4",
+            """
+            {"scene": "illegal-parking", "zone": "gate", "start": 0, "end": 79,
+             "box": [0.84, 0.07, 0.95, 0.18]},
+            {"scene": "illegal-parking", "zone": "gate", "start": 0, "end": 79,
+             "box": [0.95, 0.08, 1.0, 0.17]}
+            """);
+    SceneFigures figures = parking(truth);
+    assertThat(figures.found()).isEqualTo(2);
+    assertThat(figures.falseAlarms()).isZero();
+    assertThat(figures.duplicates()).isZero();
+  }
+
+  @Test
+  void allParkedCarsOfTheSharedStreetAreFoundAndNoWaitingOneAlarms() {
+    assumeTrue(
+        Files.isDirectory(SHARED), "skipped: no shared footage at " + SHARED.toAbsolutePath());
+    SceneFigures figures =
+        parking(
+            SHARED.resolve("street_kerb_parked_cars.truth.json"),
+            SHARED.resolve("junction_waiting_cars.truth.json"));
+    assertThat(figures.events()).isEqualTo(6);
+    assertThat(figures.found()).isEqualTo(6);
+    assertThat(figures.falseAlarms()).isZero();
+    assertThat(figures.duplicates()).isZero();
+  }
+
+  @Test
+  void aClipThatBreaksOffIsNamedWithItsPosition() throws IOException {
+    Path whole = BundledClips.extract(BundledClips.CAMPUS, folder);
+    byte[] bytes = Files.readAllBytes(whole);
+    // In the middle of the pictures; the index in front of them stays whole.
+    java.util.Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 200_000, (byte) 0x55);
+    Files.write(folder.resolve("broken.mp4"), bytes);
+    Path truth = truth("broken.mp4", "");
+    assertThatThrownBy(() -> evaluator.evaluate(truth))
+        .isInstanceOf(CityException.class)
+        .hasMessageContaining("broken.mp4: packet ")
+        .hasMessageContaining("byte ");
+  }
+
+  @Test
+  void aClipThatIsMissingIsNamed() throws IOException {
+    Path truth = truth("missing.mp4", "");
+    assertThatThrownBy(() -> evaluator.evaluate(truth))
+        .isInstanceOf(CityException.class)
+        .hasMessageContaining("missing.mp4")
+        .hasMessageContaining(truth.getFileName().toString());
+  }
+
+  private static SceneFigures parking(Path... truths) {
+    return EvalReport.of(List.of(truths).stream().map(evaluator::evaluate).toList())
+        .scenes()
+        .get("illegal-parking");
+  }
+
+  private static Path truth(String video, String events) throws IOException {
+    Path file = folder.resolve(video + ".truth.json");
+    Files.writeString(
+        file,
+        """
+        {"version": 1, "video": "%s",
+         "zones": [{"id": "gate", "kind": "no-parking",
+           "polygon": [[0.84, 0.13], [1.0, 0.12], [1.0, 0.24], [0.87, 0.24]]}],
+         "settings": {"illegal-parking": {"dwell": "PT20S"}},
+         "scenes": ["illegal-parking"],
+         "events": [%s]}
+        """
+            .formatted(video, events));
+    return file;
+  }
+}
