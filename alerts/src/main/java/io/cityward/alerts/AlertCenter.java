@@ -7,6 +7,7 @@ import io.cityward.alerts.alert.FindingReport;
 import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.book.Recorded;
+import io.cityward.alerts.book.SilenceWatch;
 import io.cityward.alerts.book.WorkOrderDesk;
 import io.cityward.alerts.dedup.Deduplicator;
 import io.cityward.alerts.dispatch.Connector;
@@ -36,6 +37,7 @@ public final class AlertCenter implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final WorkOrderDesk desk;
   private final AlertBook book;
+  private final SilenceWatch silence;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
     store = new SqliteAlertStore(settings.database());
@@ -50,6 +52,7 @@ public final class AlertCenter implements AutoCloseable {
     book =
         new AlertBook(
             store, new Deduplicator(settings.dedup()), desk, clock, metrics, this::changed);
+    silence = new SilenceWatch(book, settings.dedup().silence(), clock);
   }
 
   /** Opens the database, makes room for evidence, and begins to send and to tell. */
@@ -58,6 +61,7 @@ public final class AlertCenter implements AutoCloseable {
     evidence.start();
     hub.start();
     dispatcher.start();
+    silence.start();
   }
 
   /** As {@link AlertBook#record}. */
@@ -86,6 +90,7 @@ public final class AlertCenter implements AutoCloseable {
   /** Says good-bye to watchers, stops sending, and closes the database; may be called twice. */
   @Override
   public void close() {
+    silence.close();
     hub.close();
     dispatcher.close();
     connectors.forEach(Connector::close);

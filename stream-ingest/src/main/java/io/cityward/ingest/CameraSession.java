@@ -43,6 +43,9 @@ public final class CameraSession implements AutoCloseable {
   private final ReadDeadline deadline = new ReadDeadline();
   private final Thread thread;
 
+  /** The last state that went to the log; for the session's thread. */
+  private Kind reported;
+
   private volatile DecodePolicy policy;
   private volatile SourceState state;
   private volatile Optional<StreamInfo> info = Optional.empty();
@@ -171,9 +174,19 @@ public final class CameraSession implements AutoCloseable {
 
   private void enter(Kind kind, String reason) {
     state = new SourceState(kind, reason, clock.instant());
-    log.info("{}: {}: {}", id, kind, reason);
+    report(kind, reason);
     counters.state(kind);
     isolated(() -> listener.onState(state));
+  }
+
+  /** A camera that stays down says so once, not with every try. */
+  private void report(Kind kind, String reason) {
+    if (kind != Kind.CONNECTING && kind != reported) {
+      reported = kind;
+      log.info("{}: {}: {}", id, kind, reason);
+    } else {
+      log.debug("{}: {}: {}", id, kind, reason);
+    }
   }
 
   private void isolated(Runnable call) {

@@ -4,6 +4,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 
+import io.cityward.core.Box;
 import io.cityward.core.CityException;
 import io.cityward.core.Picture;
 import java.nio.file.Files;
@@ -32,6 +33,14 @@ public final class SnapshotWriter {
     byte[] jpeg = encode(picture, overlays);
     long bytes = AtomicFile.write(file, temporary -> Files.write(temporary, jpeg));
     return new Written(file, picture.width(), picture.height(), bytes);
+  }
+
+  /** Loads the native libraries, so that the first alert does not wait for them. */
+  public static void warmUp() {
+    try (Mat canvas = new Mat(16, 16, CV_8UC3)) {
+      new Brush(canvas).draw(new Overlay.Found(new Box(0, 0, 1, 1), "warm"));
+      jpeg(canvas);
+    }
   }
 
   /** The bytes of the JPEG. */

@@ -95,51 +95,27 @@ public record Alert(
   }
 
   public Alert judged(Judgement given) {
-    return new Alert(
-        id,
-        order,
-        subject,
-        trackId,
-        score,
-        box,
-        state,
-        given,
-        beganAt,
-        dueAt,
-        raisedAt,
-        lastSeenAt,
-        endedAt,
-        sightings,
-        reason,
-        evidence,
-        version + 1);
+    return changed(state, endedAt, given, evidence, version + 1);
+  }
+
+  /** The next version, ended where it was seen last, because nothing more was heard of it. */
+  public Alert silenced() {
+    return changed(AlertState.ENDED, Optional.of(lastSeenAt), judgement, evidence, version + 1);
   }
 
   /** The next version, after its evidence grew. */
   public Alert shown(Evidence more) {
     List<Evidence> all = Stream.concat(evidence.stream(), Stream.of(more)).toList();
-    return new Alert(
-        id,
-        order,
-        subject,
-        trackId,
-        score,
-        box,
-        state,
-        judgement,
-        beganAt,
-        dueAt,
-        raisedAt,
-        lastSeenAt,
-        endedAt,
-        sightings,
-        reason,
-        all,
-        version + 1);
+    return changed(state, endedAt, judgement, all, version + 1);
   }
 
   /** The same version, its evidence filled in. */
   public Alert with(List<Evidence> all) {
+    return changed(state, endedAt, judgement, all, version);
+  }
+
+  private Alert changed(
+      AlertState now, Optional<Instant> end, Judgement judged, List<Evidence> shown, long next) {
     return new Alert(
         id,
         order,
@@ -147,17 +123,17 @@ public record Alert(
         trackId,
         score,
         box,
-        state,
-        judgement,
+        now,
+        judged,
         beganAt,
         dueAt,
         raisedAt,
         lastSeenAt,
-        endedAt,
+        end,
         sightings,
         reason,
-        all,
-        version);
+        shown,
+        next);
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -110,6 +110,32 @@ public final class AlertBook {
   }
 
   /**
+   * Ends the alerts whose findings were not seen since a time: their worker, camera or scene went
+   * away without a word. A report that comes after all brings them back.
+   *
+   * @return how many alerts ended
+   */
+  public int endSilent(Instant since) {
+    int ended =
+        store.write(
+            ledger -> {
+              int count = 0;
+              for (AlertId id : ledger.findings().silence(since)) {
+                Alert alert = ledger.alerts().get(id);
+                if (alert.state() == AlertState.ONGOING && !ledger.findings().anyLive(id)) {
+                  changed(ledger, alert.silenced(), EventLog.Kind.ALERT_ENDED);
+                  count++;
+                }
+              }
+              return count;
+            });
+    if (ended > 0) {
+      afterCommit.run();
+    }
+    return ended;
+  }
+
+  /**
    * Takes somebody's word on an alert, and moves its work order accordingly: confirmed registers
    * it, rejected rejects it.
    *

@@ -3,11 +3,19 @@ package io.cityward.alerts.store;
 import io.cityward.alerts.alert.AlertId;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.dedup.KnownFinding;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Which findings were reported, and to which alert they belong. */
 public final class FindingTable {
+
+  private static final int LIVE = 0;
+  private static final int ENDED = 1;
+
+  /** Not ended by its scene, but not heard of for long. */
+  private static final int SILENT = 2;
 
   private final Handle handle;
 
@@ -25,7 +33,7 @@ public final class FindingTable {
                     new FindingId(row.getString("finding_id")),
                     new AlertId(row.getLong("alert_number")),
                     Columns.time(row, "seen_at"),
-                    row.getInt("ended") == 1))
+                    row.getInt("ended") == ENDED))
         .findOne();
   }
 
@@ -40,15 +48,40 @@ public final class FindingTable {
         .bind("id", finding.id().value())
         .bind("alert", finding.alert().number())
         .bind("seen", Columns.micros(finding.seenAt()))
-        .bind("ended", finding.ended() ? 1 : 0)
+        .bind("ended", finding.ended() ? ENDED : LIVE)
         .execute();
+  }
+
+  /**
+   * Takes findings that were not seen since a time for gone, until they are reported again.
+   *
+   * @return the alerts that they belong to
+   */
+  public List<AlertId> silence(Instant since) {
+    String silent = " WHERE ended = " + LIVE + " AND seen_at < :since";
+    List<AlertId> alerts =
+        handle
+            .createQuery("SELECT DISTINCT alert_number FROM findings" + silent)
+            .bind("since", Columns.micros(since))
+            .mapTo(Long.class)
+            .map(AlertId::new)
+            .list();
+    if (!alerts.isEmpty()) {
+      handle
+          .createUpdate("UPDATE findings SET ended = " + SILENT + silent)
+          .bind("since", Columns.micros(since))
+          .execute();
+    }
+    return alerts;
   }
 
   /** Whether any finding of the alert still goes on. */
   public boolean anyLive(AlertId alert) {
     return handle
         .createQuery(
-            "SELECT EXISTS (SELECT 1 FROM findings WHERE alert_number = :alert AND ended = 0)")
+            "SELECT EXISTS (SELECT 1 FROM findings WHERE alert_number = :alert AND ended = "
+                + LIVE
+                + ")")
         .bind("alert", alert.number())
         .mapTo(Boolean.class)
         .one();

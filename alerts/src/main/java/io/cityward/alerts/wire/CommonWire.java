@@ -5,19 +5,19 @@ import io.cityward.alerts.alert.Place;
 import io.cityward.core.Box;
 import java.time.Instant;
 
-/** Times, places and boxes. */
-final class CommonWire {
+/** Times, places and boxes as messages. */
+public final class CommonWire {
 
   private CommonWire() {}
 
-  static Timestamp timestamp(Instant time) {
+  public static Timestamp timestamp(Instant time) {
     return Timestamp.newBuilder()
         .setSeconds(time.getEpochSecond())
         .setNanos(time.getNano())
         .build();
   }
 
-  static io.cityward.proto.v1.Place place(Place place) {
+  public static io.cityward.proto.v1.Place place(Place place) {
     return io.cityward.proto.v1.Place.newBuilder()
         .setName(place.name())
         .setArea(place.area())

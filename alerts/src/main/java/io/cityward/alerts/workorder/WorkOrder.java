@@ -43,20 +43,7 @@ public record WorkOrder(
   }
 
   public WorkOrder moved(OrderState next, Instant now) {
-    return new WorkOrder(
-        id,
-        alert,
-        subject,
-        next,
-        departmentId,
-        departmentName,
-        dispatchedBy,
-        dispatches,
-        createdAt,
-        now,
-        delivery,
-        history,
-        version + 1);
+    return changed(next, now, delivery, history, version + 1);
   }
 
   /** The order, moved to a department. */
@@ -78,11 +65,20 @@ public record WorkOrder(
   }
 
   public WorkOrder with(Delivery news, Instant now) {
+    return changed(state, now, news, history, version);
+  }
+
+  public WorkOrder with(List<HistoryEntry> entries) {
+    return changed(state, changedAt, delivery, entries, version);
+  }
+
+  private WorkOrder changed(
+      OrderState next, Instant now, Delivery news, List<HistoryEntry> entries, long nextVersion) {
     return new WorkOrder(
         id,
         alert,
         subject,
-        state,
+        next,
         departmentId,
         departmentName,
         dispatchedBy,
@@ -90,25 +86,8 @@ public record WorkOrder(
         createdAt,
         now,
         news,
-        history,
-        version);
-  }
-
-  public WorkOrder with(List<HistoryEntry> entries) {
-    return new WorkOrder(
-        id,
-        alert,
-        subject,
-        state,
-        departmentId,
-        departmentName,
-        dispatchedBy,
-        dispatches,
-        createdAt,
-        changedAt,
-        delivery,
         entries,
-        version);
+        nextVersion);
   }
 
   /** What may be done next. */

@@ -76,6 +76,36 @@ class AlertBookIT {
   }
 
   @Test
+  void endsAnAlertThatNothingMoreIsHeardOf() {
+    say("f-1", "t-1", Phase.BEGUN, 20);
+    assertThat(book.alerts.endSilent(at(20))).isZero();
+    assertThat(book.only().state()).isEqualTo(AlertState.ONGOING);
+
+    assertThat(book.alerts.endSilent(at(21))).isOne();
+    assertThat(book.only().state()).isEqualTo(AlertState.ENDED);
+    assertThat(book.only().endedAt()).contains(at(20));
+    assertThat(book.alerts.endSilent(at(21))).isZero();
+  }
+
+  @Test
+  void goesOnWhenASilentFindingIsHeardOfAgain() {
+    say("f-1", "t-1", Phase.BEGUN, 20);
+    book.alerts.endSilent(at(60));
+    say("f-1", "t-1", Phase.ONGOING, 70);
+    assertThat(book.only().state()).isEqualTo(AlertState.ONGOING);
+    assertThat(book.only().endedAt()).isEmpty();
+    assertThat(book.only().lastSeenAt()).isEqualTo(at(70));
+  }
+
+  @Test
+  void anAlertGoesOnWhileAnotherOfItsFindingsDoes() {
+    say("f-1", "t-1", Phase.BEGUN, 20);
+    say("f-2", "t-2", Phase.BEGUN, 50);
+    assertThat(book.alerts.endSilent(at(40))).isZero();
+    assertThat(book.only().state()).isEqualTo(AlertState.ONGOING);
+  }
+
+  @Test
   void opensANewCaseWhenTheOldOneIsClosed() {
     say("f-1", "t-1", Phase.BEGUN, 20);
     book.command(book.only().order(), OrderAction.REJECT);

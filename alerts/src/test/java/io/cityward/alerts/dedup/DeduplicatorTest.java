@@ -15,6 +15,7 @@ import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.alert.Phase;
 import io.cityward.core.Box;
 import io.cityward.core.CityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class DeduplicatorTest {
 
   @Test
   void refusesAnOverlapThatEverythingHas() {
-    assertThatThrownBy(() -> new DedupSettings(0))
+    assertThatThrownBy(() -> new DedupSettings(0, Duration.ofMinutes(1)))
         .isInstanceOf(CityException.class)
         .hasMessage("overlap: 0.0 (expected: above 0 to 1)");
   }

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** A line of progress on a terminal; nothing in a pipe. */
 final class Progress {
 
+  /** The launcher asks newer JDKs for the console that is null in a pipe. */
+  @SuppressWarnings("SystemConsoleNull")
   private static final boolean TERMINAL = System.console() != null;
 
   private Progress() {}

@@ -80,8 +80,12 @@ public final class CameraBoard implements AutoCloseable {
     return view(camera);
   }
 
-  /** Calls back, on a camera's own thread, whenever a state changes; close to be left alone. */
-  public AutoCloseable watch(Consumer<CameraView> watcher) {
+  /**
+   * Calls back, on a camera's own thread, whenever a state changes.
+   *
+   * @return ends it
+   */
+  public Runnable watch(Consumer<CameraView> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
   }

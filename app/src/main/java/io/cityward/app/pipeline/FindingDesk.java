@@ -81,6 +81,7 @@ public final class FindingDesk implements AutoCloseable {
   }
 
   private void run() {
+    SnapshotWriter.warmUp();
     try {
       while (!closing || !waiting.isEmpty()) {
         Slip slip = waiting.poll(200, TimeUnit.MILLISECONDS);

@@ -42,7 +42,7 @@ public final class CameraGrpcService extends CameraServiceGrpc.CameraServiceImpl
             thread.setDaemon(true);
             return thread;
           });
-  private AutoCloseable subscription = () -> {};
+  private Runnable unsubscribe = () -> {};
 
   public CameraGrpcService(CameraBoard board) {
     this.board = board;
@@ -50,7 +50,7 @@ public final class CameraGrpcService extends CameraServiceGrpc.CameraServiceImpl
 
   /** Begins to follow the cameras. */
   public void start() {
-    subscription = board.watch(view -> tell(List.of(view)));
+    unsubscribe = board.watch(view -> tell(List.of(view)));
     Future<?> refreshing =
         ticker.scheduleAtFixedRate(
             this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
@@ -117,8 +117,8 @@ public final class CameraGrpcService extends CameraServiceGrpc.CameraServiceImpl
   }
 
   @Override
-  public void close() throws Exception {
-    subscription.close();
+  public void close() {
+    unsubscribe.run();
     ticker.shutdownNow();
     watches.forEach(CameraWatch::complete);
   }

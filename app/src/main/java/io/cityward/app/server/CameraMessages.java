@@ -1,7 +1,6 @@
 package io.cityward.app.server;
 
-import com.google.protobuf.Timestamp;
-import io.cityward.alerts.alert.Place;
+import io.cityward.alerts.wire.CommonWire;
 import io.cityward.app.config.CameraConfig;
 import io.cityward.app.pipeline.CameraFigures;
 import io.cityward.app.pipeline.CameraView;
@@ -11,7 +10,6 @@ import io.cityward.proto.v1.CameraState;
 import io.cityward.proto.v1.Figures;
 import io.cityward.proto.v1.Point;
 import io.cityward.proto.v1.Zone;
-import java.time.Instant;
 
 /** A camera as a message. */
 final class CameraMessages {
@@ -25,11 +23,11 @@ final class CameraMessages {
         Camera.newBuilder()
             .setId(config.id().value())
             .setName(config.name())
-            .setPlace(place(config.place()))
+            .setPlace(CommonWire.place(config.place()))
             .setUrl(config.url().masked())
             .setState(state(state.kind()))
             .setStateReason(state.reason())
-            .setStateSince(timestamp(state.since()))
+            .setStateSince(CommonWire.timestamp(state.since()))
             .setFigures(figures(view.figures(), rates));
     config.zones().forEach(zone -> camera.addZones(zone(zone)));
     config.scenes().forEach(scene -> camera.addScenes(scene.scene()));
@@ -56,15 +54,6 @@ final class CameraMessages {
     };
   }
 
-  private static io.cityward.proto.v1.Place place(Place place) {
-    return io.cityward.proto.v1.Place.newBuilder()
-        .setName(place.name())
-        .setArea(place.area())
-        .setLatitude(place.latitude())
-        .setLongitude(place.longitude())
-        .build();
-  }
-
   private static Zone zone(io.cityward.scenes.Zone zone) {
     Zone.Builder message = Zone.newBuilder().setId(zone.id()).setKind(zone.kind().toString());
     zone.polygon()
@@ -84,13 +73,6 @@ final class CameraMessages {
         .setFpsReceived(rates.received())
         .setFpsDecoded(rates.decoded())
         .setFpsInferred(rates.inferred())
-        .build();
-  }
-
-  private static Timestamp timestamp(Instant time) {
-    return Timestamp.newBuilder()
-        .setSeconds(time.getEpochSecond())
-        .setNanos(time.getNano())
         .build();
   }
 }

@@ -53,6 +53,8 @@ CREATE TABLE findings (
   seen_at BIGINT NOT NULL,
   ended INTEGER NOT NULL
 );
+-- 0 goes on, 1 ended, 2 not heard of for long.
+CREATE INDEX findings_live ON findings (seen_at) WHERE ended = 0;
 CREATE INDEX findings_by_alert ON findings (alert_number);
 
 CREATE TABLE sightings (
