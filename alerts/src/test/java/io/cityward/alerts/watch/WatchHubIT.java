@@ -132,6 +132,8 @@ class WatchHubIT {
     Recorder watcher = watch(OptionalLong.empty());
     watcher.ready = false;
     raise(10);
+    int last = 10 * ENTRIES - 1;
+    Eventually.until("the hub has read on", () -> hub.after(last, 10).size() == 1);
     hub.pruneNow();
     watcher.ready = true;
     watcher.watch.nudge();
