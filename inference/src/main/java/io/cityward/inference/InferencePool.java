@@ -20,7 +20,10 @@ public final class InferencePool implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(InferencePool.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** ONNX Runtime recurses deeply while it loads a graph; the usual 1 MiB has been too little. */
+  /**
+   * A test harness once crashed while it opened a session on the usual 1 MiB, and not on 4; it
+   * never did here, but the cost of room is only address space.
+   */
   private static final long STACK_BYTES = 16L << 20;
 
   private final LaneQueue queue;

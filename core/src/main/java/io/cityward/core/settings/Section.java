@@ -225,8 +225,8 @@ public final class Section {
       return values;
     }
     value
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               if (field.getValue() instanceof ObjectNode object) {
                 Section child = child(nameOf(key) + "." + field.getKey(), object);
@@ -246,7 +246,7 @@ public final class Section {
     Map<String, String> values = new LinkedHashMap<>();
     JsonNode value = value(key);
     if (value != null && value.isObject()) {
-      value.fields().forEachRemaining(f -> values.put(f.getKey(), f.getValue().asText()));
+      value.properties().forEach(f -> values.put(f.getKey(), f.getValue().asText()));
     } else if (value != null && !value.isNull()) {
       problem(key, value, "names, each with a text");
     }
