@@ -79,8 +79,7 @@ public final class AllInOne implements AutoCloseable {
     CameraGrpcService cameras = new CameraGrpcService(board);
     List<BindableService> services = new ArrayList<>(center.services());
     services.add(cameras);
-    server =
-        new CityServer(config.server(), services, config.alerts().evidence(), meters.prometheus());
+    server = new CityServer(config.server(), services, center.evidence(), meters.prometheus());
     lifecycle.onStop("server", server);
     server.start();
     lifecycle.onStop("camera service", cameras);

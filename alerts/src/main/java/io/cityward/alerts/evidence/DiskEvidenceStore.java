@@ -79,18 +79,14 @@ public final class DiskEvidenceStore implements EvidenceStore {
   }
 
   @Override
-  public Optional<InputStream> open(String requestPath) {
+  public Optional<Path> file(String requestPath) {
     if (!GIVEN_OUT.matcher(requestPath).matches()) {
       return Optional.empty();
     }
     Path file = folder.resolve(requestPath.substring(PREFIX.length()));
-    try {
-      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          ? Optional.of(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw failed(file, e);
-    }
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(file)
+        : Optional.empty();
   }
 
   /** A hard link appears whole, and never replaces a file that somebody else kept first. */

@@ -3,7 +3,6 @@ package io.cityward.alerts.evidence;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,8 +34,8 @@ public interface EvidenceStore {
   Evidence put(FindingId finding, Evidence.Kind kind, Instant takenAt, Content content);
 
   /**
-   * Opens a file for whoever asks for its path; the caller closes it. Empty for every path that
-   * {@link #put} has not given out.
+   * The file that a request path names, to be read. Empty for every path that {@link #put} has not
+   * given out.
    */
-  Optional<InputStream> open(String requestPath);
+  Optional<Path> file(String requestPath);
 }

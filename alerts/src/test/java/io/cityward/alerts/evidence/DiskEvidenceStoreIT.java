@@ -45,7 +45,7 @@ class DiskEvidenceStoreIT {
                 3,
                 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
                 LATE));
-    try (InputStream file = store.open(evidence.path()).orElseThrow()) {
+    try (InputStream file = Files.newInputStream(store.file(evidence.path()).orElseThrow())) {
       assertThat(file).hasContent("abc");
     }
   }
@@ -54,7 +54,7 @@ class DiskEvidenceStoreIT {
   void neverChangesWhatItKeeps() throws IOException {
     Evidence first = put("abc");
     assertThat(put("something else")).isEqualTo(first);
-    try (InputStream file = store.open(first.path()).orElseThrow()) {
+    try (InputStream file = Files.newInputStream(store.file(first.path()).orElseThrow())) {
       assertThat(file).hasContent("abc");
     }
   }
@@ -73,7 +73,7 @@ class DiskEvidenceStoreIT {
                     }))
         .isInstanceOf(CityException.class)
         .hasMessageContaining("disk full");
-    assertThat(store.open("/evidence/2026/11/23/f-1/clip.mp4")).isEmpty();
+    assertThat(store.file("/evidence/2026/11/23/f-1/clip.mp4")).isEmpty();
     try (var left = Files.list(folder.resolve("evidence/incoming"))) {
       assertThat(left).isEmpty();
     }
@@ -112,7 +112,7 @@ class DiskEvidenceStoreIT {
     Path link = folder.resolve("evidence/2026/11/23/link");
     Files.createDirectories(link);
     Files.createSymbolicLink(link.resolve("clip.mp4"), folder.resolve("secret.txt"));
-    assertThat(store.open(path)).isEmpty();
+    assertThat(store.file(path)).isEmpty();
   }
 
   @ParameterizedTest

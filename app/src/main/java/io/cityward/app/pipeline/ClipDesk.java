@@ -7,10 +7,9 @@ import io.cityward.ingest.Clip;
 import io.cityward.ingest.ClipWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,8 +23,14 @@ final class ClipDesk implements AutoCloseable {
   /** Packets that travel when the post-roll ends shall be in the clip. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** One clip that waits for its post-roll. */
+  private record Cut(CameraPipeline camera, FindingId finding, Instant seen) {}
+
   private final FindingSink sink;
   private final EvidenceConfig evidence;
+  private final Set<Cut> waiting = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(
           1,
@@ -40,56 +45,49 @@ final class ClipDesk implements AutoCloseable {
     this.evidence = evidence;
   }
 
-  void start() {
-    executor.prestartCoreThread();
-  }
-
   void cutLater(CameraPipeline camera, FindingId finding, Instant seen) {
-    Duration wait = evidence.postRoll().plus(GRACE);
-    Future<?> scheduled =
-        executor.schedule(() -> cut(camera, finding, seen), wait.toMillis(), TimeUnit.MILLISECONDS);
-    if (scheduled.isCancelled()) {
-      LOG.warn("{}: no clip of finding {}: closing", camera.config().id(), finding);
-    }
+    Cut cut = new Cut(camera, finding, seen);
+    waiting.add(cut);
+    long wait = evidence.postRoll().plus(GRACE).toMillis();
+    Future<?> scheduled = executor.schedule(() -> make(cut), wait, TimeUnit.MILLISECONDS);
+    LOG.debug("{}: clip of {} in {} ms ({})", camera.config().id(), finding, wait, scheduled);
   }
 
-  private void cut(CameraPipeline camera, FindingId finding, Instant seen) {
-    Instant from = seen.minus(evidence.preRoll());
-    Instant to = seen.plus(evidence.postRoll());
-    try (Clip clip = camera.session().ring().cut(from, to)) {
+  /** Makes a clip, unless somebody else has begun to. */
+  private void make(Cut cut) {
+    if (!waiting.remove(cut)) {
+      return;
+    }
+    Instant from = cut.seen().minus(evidence.preRoll());
+    Instant to = cut.seen().plus(evidence.postRoll());
+    try (Clip clip = cut.camera().session().ring().cut(from, to)) {
       if (clip.isEmpty()) {
-        LOG.warn("{}: no packets of finding {} are kept", camera.config().id(), finding);
+        LOG.warn(
+            "{}: no packets of finding {} are kept", cut.camera().config().id(), cut.finding());
         return;
       }
-      Instant takenAt = clip.from().orElse(from);
       Evidence kept =
-          sink.keep(finding, Evidence.Kind.CLIP, takenAt, file -> ClipWriter.write(clip, file));
-      sink.attach(finding, kept);
+          sink.keep(
+              cut.finding(),
+              Evidence.Kind.CLIP,
+              clip.from().orElse(from),
+              file -> ClipWriter.write(clip, file));
+      sink.attach(cut.finding(), kept);
     } catch (RuntimeException e) {
-      LOG.error("{}: no clip of finding {}", camera.config().id(), finding, e);
+      LOG.error("{}: no clip of finding {}", cut.camera().config().id(), cut.finding(), e);
     }
   }
 
-  /** Cuts at once what is still waiting for its post-roll. */
+  /** Makes the clips that still wait at once, with what has arrived. */
   @Override
   public void close() {
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    List<Runnable> early = executor.shutdownNow();
-    for (Runnable task : early) {
-      if (task instanceof RunnableScheduledFuture<?> scheduled) {
-        runNow(scheduled);
-      }
-    }
-  }
-
-  private static void runNow(RunnableScheduledFuture<?> task) {
-    task.run();
+    executor.shutdown();
+    waiting.forEach(this::make);
     try {
-      if (!task.isCancelled()) {
-        task.get(0, TimeUnit.SECONDS);
+      if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("a clip is still being written after {}", PATIENCE);
       }
-    } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
-      LOG.warn("a clip could not be cut while closing", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -47,7 +47,6 @@ public final class FindingDesk implements AutoCloseable {
   }
 
   public void start() {
-    clips.start();
     thread.start();
   }
 

@@ -12,6 +12,7 @@ import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.healthcheck.HealthCheckService;
 import com.linecorp.armeria.server.healthcheck.SettableHealthChecker;
 import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
+import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.grpc.Actor;
 import io.cityward.app.config.ServerConfig;
 import io.cityward.core.CityException;
@@ -21,7 +22,6 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -40,12 +40,11 @@ public final class CityServer implements AutoCloseable {
 
   /**
    * @param services what is offered over gRPC, beside health and reflection
-   * @param evidence the folder that evidence paths start in
    */
   public CityServer(
       ServerConfig config,
       List<BindableService> services,
-      Path evidence,
+      EvidenceStore evidence,
       PrometheusRegistry metrics) {
     this.config = config;
     GrpcService grpc =

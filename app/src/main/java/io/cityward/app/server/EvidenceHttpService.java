@@ -10,25 +10,24 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.server.AbstractHttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.cityward.alerts.evidence.EvidenceStore;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Serves snapshots and clips, by range where a player seeks. */
 final class EvidenceHttpService extends AbstractHttpService {
 
-  private final Path folder;
+  private final EvidenceStore store;
 
-  EvidenceHttpService(Path folder) {
-    this.folder = folder.toAbsolutePath().normalize();
+  EvidenceHttpService(EvidenceStore store) {
+    this.store = store;
   }
 
   @Override
   protected HttpResponse doGet(ServiceRequestContext ctx, HttpRequest request) throws IOException {
-    Optional<Path> file = resolve(ctx.decodedMappedPath().substring(1));
+    Optional<Path> file = store.file(ctx.path());
     if (file.isEmpty()) {
       return HttpResponse.of(HttpStatus.NOT_FOUND);
     }
@@ -58,22 +57,6 @@ final class EvidenceHttpService extends AbstractHttpService {
     headers.contentLength(range.length());
     return HttpResponse.of(
         headers.build(), StreamMessage.of(file.get()).range(range.first(), range.length()));
-  }
-
-  /** The file that a path names, if it lies inside the folder and is not reached by a link. */
-  private Optional<Path> resolve(String path) throws IOException {
-    try {
-      Path file = folder.resolve(path).normalize();
-      return file.startsWith(folder)
-              && !file.equals(folder)
-              && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-              && !file.getFileName().toString().startsWith(".")
-              && Files.size(file) > 0
-          ? Optional.of(file)
-          : Optional.empty();
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
   }
 
   private static MediaType mediaType(Path file) {
