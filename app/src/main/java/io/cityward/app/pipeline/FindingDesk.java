@@ -5,6 +5,7 @@ import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.FindingReport;
 import io.cityward.app.config.EvidenceConfig;
 import io.cityward.core.CityException;
+import io.cityward.core.ErrorCode;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.SnapshotWriter;
 import io.cityward.scenes.Finding;
@@ -67,7 +68,7 @@ public final class FindingDesk implements AutoCloseable {
     }
   }
 
-  /** Refreshes that found the queue full, and findings that came while closing. */
+  /** Refreshes that found the queue full, what came while closing, what the book refused. */
   public long leftOut() {
     return leftOut.sum();
   }
@@ -80,12 +81,12 @@ public final class FindingDesk implements AutoCloseable {
   }
 
   private void run() {
-    SnapshotWriter.warmUp();
     try {
+      SnapshotWriter.warmUp();
       while (!closing || !waiting.isEmpty()) {
         Slip slip = waiting.poll(200, TimeUnit.MILLISECONDS);
         if (slip != null) {
-          take(slip);
+          takeSafely(slip);
         }
       }
     } catch (InterruptedException e) {
@@ -93,14 +94,24 @@ public final class FindingDesk implements AutoCloseable {
     }
   }
 
+  /** One finding that cannot be taken must not keep the others from the book. */
+  private void takeSafely(Slip slip) throws InterruptedException {
+    try {
+      take(slip);
+    } catch (RuntimeException e) {
+      leftOut.increment();
+      LOG.error("{}: {} never reached the book", slip.camera().config().id(), slip.finding(), e);
+    }
+  }
+
   private void take(Slip slip) throws InterruptedException {
-    FindingId id = reports.idOf(slip.camera().config(), slip.finding());
     try (Frame frame = slip.frame()) {
+      FindingId id = reports.idOf(slip.camera().config(), slip.finding());
       List<Evidence> evidence = frame == null ? List.of() : snapshot(slip, id, frame);
       record(reports.of(slip.camera().config(), slip.finding(), evidence));
-    }
-    if (slip.finding().phase() == Finding.Phase.BEGUN) {
-      clips.cutLater(slip.camera(), id, slip.finding().seen());
+      if (slip.finding().phase() == Finding.Phase.BEGUN) {
+        clips.cutLater(slip.camera(), id, slip.finding().seen());
+      }
     }
   }
 
@@ -121,21 +132,21 @@ public final class FindingDesk implements AutoCloseable {
     }
   }
 
-  /** Tries until the book has it; what can never be taken is given up and logged. */
+  /**
+   * Tries until the book has it.
+   *
+   * @throws CityException if the book will never take it, or fails while this desk closes
+   */
   private void record(FindingReport report) throws InterruptedException {
     for (long wait = FIRST_RETRY_MILLIS; ; wait = Math.min(2 * wait, LAST_RETRY_MILLIS)) {
       try {
         sink.record(report);
         return;
       } catch (CityException e) {
-        LOG.error("finding {} is refused by the book: {}", report.finding(), e.getMessage());
-        return;
-      } catch (RuntimeException e) {
-        if (closing) {
-          LOG.error("finding {} is lost: the book fails while closing", report.finding(), e);
-          return;
+        if (closing || e.code().category() == ErrorCode.Category.CALLER) {
+          throw e;
         }
-        LOG.warn("finding {} waits {} ms for the book", report.finding(), wait, e);
+        LOG.warn("{} waits {} ms for the book: {}", report.finding(), wait, e.getMessage());
         TimeUnit.MILLISECONDS.sleep(wait);
       }
     }
