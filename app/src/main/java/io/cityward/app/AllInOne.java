@@ -48,6 +48,9 @@ public final class AllInOne implements AutoCloseable {
   private void startAll() {
     ModelPack pack =
         new PackRepository(config.inference().models()).pack(config.inference().pack());
+    Engines engines = new Engines(List.of(new DjlOnnxEngine()));
+    // A pack that cannot be loaded is known now, and not when the first picture comes.
+    engines.open(pack, pack.defaultSize()).close();
     Meters meters = lifecycle.stopWith("meters", new Meters());
 
     AlertCenter center = new AlertCenter(config.alerts(), meters.alerts(), clock);
@@ -62,7 +65,7 @@ public final class AllInOne implements AutoCloseable {
     InferencePool pool =
         new InferencePool(
             config.inference().sessionsOr(Runtime.getRuntime().availableProcessors()),
-            new Engines(List.of(new DjlOnnxEngine())),
+            engines,
             meters.inference());
     CameraBoard board =
         new CameraBoard(

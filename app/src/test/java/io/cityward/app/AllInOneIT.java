@@ -33,6 +33,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -246,6 +247,27 @@ class AllInOneIT {
       })
   void evidencePathsLeadNowhereElse(String path) throws Exception {
     assertThat(get(path).statusCode()).isIn(400, 404);
+  }
+
+  @Test
+  void aPackThatDoesNotFitItsManifestIsNamedAtTheStart() throws IOException {
+    Path pack = Files.createDirectories(folder.resolve("packs/coco-nanodet"));
+    Path original = TestCity.HOME.resolve("models/coco-nanodet");
+    for (String file :
+        List.of("coco-nanodet.onnx", "LICENSE-human-models.txt", "LICENSE-nanodet.txt")) {
+      Files.copy(original.resolve(file), pack.resolve(file));
+    }
+    String manifest = Files.readString(original.resolve("pack.yml"));
+    Files.writeString(
+        pack.resolve("pack.yml"), manifest.replaceFirst("name: image\\b", "name: pixels"));
+    CityConfig config =
+        CityConfig.parse(
+            "{server: {port: 0}, inference: {models: packs}}", "x.yml", folder, TestCity.HOME);
+    AllInOne other = new AllInOne(config, Clock.systemUTC());
+    assertThatThrownBy(other::start)
+        .isInstanceOf(CityException.class)
+        .hasMessageContaining("coco-nanodet")
+        .hasMessageContaining("pixels");
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class Section {
   }
 
   /** The full name of a key of this section, as it stands in messages. */
-  public String nameOf(String key) {
+  private String nameOf(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
