@@ -26,6 +26,10 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -213,6 +217,41 @@ class AllInOneIT {
         HealthGrpc.newBlockingStub(city.channel()).check(HealthCheckRequest.getDefaultInstance());
     assertThat(health.getStatus()).isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
     assertThat(get("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void reflectionNamesTheServices() throws Exception {
+    var names = new java.util.concurrent.LinkedBlockingQueue<String>();
+    var requests =
+        ServerReflectionGrpc.newStub(city.channel())
+            .serverReflectionInfo(
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(ServerReflectionResponse answer) {
+                    answer
+                        .getListServicesResponse()
+                        .getServiceList()
+                        .forEach(service -> names.add(service.getName()));
+                  }
+
+                  @Override
+                  public void onError(Throwable t) {
+                    names.add(t.toString());
+                  }
+
+                  @Override
+                  public void onCompleted() {
+                    names.add("completed");
+                  }
+                });
+    requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+    requests.onCompleted();
+    Await.until(LIMIT, () -> names.contains("completed"), () -> "an answer, got " + names);
+    assertThat(names)
+        .contains(
+            "cityward.v1.AlertService",
+            "cityward.v1.WorkOrderService",
+            "cityward.v1.CameraService");
   }
 
   @Test

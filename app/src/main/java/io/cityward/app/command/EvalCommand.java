@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -48,17 +49,31 @@ public final class EvalCommand implements Callable<Integer> {
       description = "What pictures are scaled to, such as 640x384; default: the pack's.")
   private String inputSize;
 
+  @Option(
+      names = "--fps",
+      description = "Frames per second to look at; default: as many as the scenes want.")
+  private Double fps;
+
   @Option(names = "--json", description = "Writes all figures and findings to this file.")
   private Path json;
 
   @Override
   public Integer call() throws IOException {
     List<Path> files = truthFiles();
+    if (fps != null && !(fps > 0 && fps <= 240)) {
+      throw CityException.invalid("--fps", fps, "more than 0 and at most 240");
+    }
     ModelPack chosen = new PackRepository(Home.models()).pack(pack);
     InputSize size = inputSize == null ? chosen.defaultSize() : InputSize.parse(inputSize);
     List<ClipResult> clips = new ArrayList<>();
     Engines engines = new Engines(List.of(new DjlOnnxEngine()));
-    try (Evaluator evaluator = new Evaluator(engines, chosen, size, Optional.ofNullable(videos))) {
+    try (Evaluator evaluator =
+        new Evaluator(
+            engines,
+            chosen,
+            size,
+            Optional.ofNullable(videos),
+            fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps))) {
       for (Path file : files) {
         Progress.say("%d of %d: %s", clips.size() + 1, files.size(), file.getFileName());
         clips.add(evaluator.evaluate(file));

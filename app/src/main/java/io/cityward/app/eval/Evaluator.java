@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Decoder, detector and scenes over a clip, as fast as they can; the clip's own time stamps are the
@@ -25,13 +26,17 @@ public final class Evaluator implements AutoCloseable {
 
   private final Detector detector;
   private final Optional<Path> videos;
+  private final OptionalDouble pace;
 
   /**
    * @param videos where the clips lie, if not beside their truth files
+   * @param pace frames per second to look at, if not as many as the scenes want
    */
-  public Evaluator(Engines engines, ModelPack pack, InputSize size, Optional<Path> videos) {
+  public Evaluator(
+      Engines engines, ModelPack pack, InputSize size, Optional<Path> videos, OptionalDouble pace) {
     this.detector = engines.open(pack, size);
     this.videos = videos;
+    this.pace = pace;
   }
 
   /**
@@ -52,7 +57,7 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private Duration run(Path clip, TruthFile truth, ClipEvaluation evaluation) {
-    double fps = evaluation.framesPerSecond();
+    double fps = pace.orElse(evaluation.framesPerSecond());
     Duration last = Duration.ZERO;
     try (FrameSequence frames = open(clip, truth, fps)) {
       Optional<Duration> seen = look(frames, evaluation);

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class EvaluatorIT {
   static void open() {
     ModelPack pack = new PackRepository(Path.of("..", "models")).pack("coco-nanodet");
     Engines engines = new Engines(List.of(new DjlOnnxEngine()));
-    evaluator = new Evaluator(engines, pack, pack.defaultSize(), Optional.empty());
+    evaluator =
+        new Evaluator(engines, pack, pack.defaultSize(), Optional.empty(), OptionalDouble.empty());
   }
 
   @AfterAll
