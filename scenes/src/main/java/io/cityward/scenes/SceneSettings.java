@@ -19,6 +19,14 @@ public interface SceneSettings {
   /** Observations per second the scene wants; it works with fewer and gains little from more. */
   double framesPerSecond();
 
+  /** Observations per second below which it misses what it is there for. */
+  double leastFramesPerSecond();
+
+  /** Whether what it looks for is too small for a camera's sub stream. */
+  default boolean needsDetail() {
+    return false;
+  }
+
   /** A new scene without memory, over the zones of the kinds it watches. */
   Scene create(List<Zone> zones);
 }

@@ -2,7 +2,6 @@ package io.cityward.app.config;
 
 import io.cityward.core.settings.Section;
 import io.cityward.scenes.SceneCatalog;
-import io.cityward.scenes.ZoneKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,18 +21,27 @@ public record EventCodes(Map<String, EventCode> byScene) {
     }
   }
 
-  /** GB/T 47678.5-2026, appendix C. */
+  /** GB/T 47678.5-2026, appendix C; it has no codes for the cameras themselves: those are ours. */
   private static final Map<String, EventCode> STANDARD =
-      Map.of(
-          "illegal-parking", new EventCode("09009", "机动车乱停放"),
-          "illegal-parking.fire-lane", new EventCode("09012", "占用消防通道"));
+      Map.ofEntries(
+          Map.entry("illegal-parking", new EventCode("09009", "机动车乱停放")),
+          Map.entry("illegal-parking.fire-lane", new EventCode("09012", "占用消防通道")),
+          Map.entry("camera-health", new EventCode("L9000", "视频异常")),
+          Map.entry("camera-health.no-signal", new EventCode("L9001", "视频信号丢失")),
+          Map.entry("camera-health.black", new EventCode("L9002", "画面黑屏")),
+          Map.entry("camera-health.frozen", new EventCode("L9003", "画面冻结")),
+          Map.entry("camera-health.grey", new EventCode("L9004", "画面花屏")),
+          Map.entry("camera-health.covered", new EventCode("L9005", "镜头遮挡")),
+          Map.entry("camera-health.moved", new EventCode("L9006", "镜头移位")));
+
+  private static final String HEALTH = "camera-health";
 
   public EventCodes {
     byScene = Map.copyOf(byScene);
   }
 
-  /** The code of a scene's event in a zone of a kind: a special case, else the scene's own. */
-  public EventCode of(String scene, ZoneKind kind) {
+  /** The code of a scene's event in a zone of a kind (or of a camera's condition): a special case, else the scene's own. */
+  public EventCode of(String scene, String kind) {
     return byScene.getOrDefault(scene + "." + kind, byScene.get(scene));
   }
 
@@ -43,8 +51,10 @@ public record EventCodes(Map<String, EventCode> byScene) {
         .named(key, (name, code) -> EventCode.read(code))
         .forEach(
             (name, code) -> {
-              if (!SceneCatalog.has(name.split("\\.", 2)[0])) {
-                section.problem(key + "." + name, code.code(), "one of " + SceneCatalog.names());
+              String scene = name.split("\\.", 2)[0];
+              if (!SceneCatalog.has(scene) && !scene.equals(HEALTH)) {
+                section.problem(
+                    key + "." + name, code.code(), HEALTH + " or one of " + SceneCatalog.names());
               }
               codes.put(name, code);
             });

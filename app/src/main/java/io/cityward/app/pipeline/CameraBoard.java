@@ -1,70 +1,155 @@
 package io.cityward.app.pipeline;
 
 import io.cityward.app.config.CameraConfig;
+import io.cityward.app.config.EvidenceConfig;
+import io.cityward.app.config.PipelineConfig;
 import io.cityward.core.CityException;
 import io.cityward.inference.InferencePool;
 import io.cityward.inference.Lane;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.CameraSession;
-import io.cityward.ingest.DecodePolicy;
+import io.cityward.ingest.Frame;
 import io.cityward.ingest.IngestMetrics;
+import io.cityward.ingest.PacketRing;
 import io.cityward.ingest.SessionSettings;
-import io.cityward.ingest.StreamInfo;
+import io.cityward.scenes.Finding;
+import io.cityward.scenes.health.CameraHealthSettings;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-/** All cameras of this process, each with its pipeline; who wants to know is told of changes. */
+/**
+ * All cameras of this process, each with its pipeline: watched without a break, or visited by the
+ * patrol. Who wants to know is told of changes.
+ */
 public final class CameraBoard implements AutoCloseable {
 
-  private final Map<String, CameraPipeline> cameras = new TreeMap<>();
+  /** Of the memory of a camera that is always watched. */
+  private static final Duration USUAL_GAP = Duration.ofMinutes(1);
+
+  private static final long CLOSING_SECONDS = 5;
+
+  private final SessionSettings settings;
+  private final PipelineConfig pipelines;
+  private final InferencePool pool;
+  private final ModelPack pack;
+  private final FindingDesk desk;
+  private final BiFunction<CameraConfig, StreamRole, IngestMetrics> metrics;
+  private final EvidenceConfig evidence;
+  private final Clock clock;
+  private final PatrolDesk patrol;
+  private final Map<String, CameraPipeline> cameras = new ConcurrentSkipListMap<>();
   private final List<Consumer<CameraView>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<String>> mourners = new CopyOnWriteArrayList<>();
+  private final ExecutorService closing =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "close-camera");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private boolean started;
 
   /**
-   * Puts the pipelines together; nothing connects before {@link #start}.
+   * Connects to nothing before {@link #start}.
    *
-   * @param metrics what counts for a camera, by its configuration
+   * @param metrics what counts for a camera's stream
    */
   public CameraBoard(
-      List<CameraConfig> configs,
       SessionSettings settings,
+      PipelineConfig pipelines,
+      EvidenceConfig evidence,
       InferencePool pool,
       ModelPack pack,
       FindingDesk desk,
-      Function<CameraConfig, IngestMetrics> metrics,
+      BiFunction<CameraConfig, StreamRole, IngestMetrics> metrics,
       Clock clock) {
-    for (CameraConfig config : configs) {
-      CameraPipeline pipeline = new CameraPipeline(config, desk, this::tell);
-      // Scenes that decide over minutes live on key frames.
-      CameraSession session =
-          new CameraSession(
-              config.id(),
-              config.url(),
-              settings,
-              DecodePolicy.KEY_FRAMES,
-              pipeline,
-              metrics.apply(config),
-              clock);
-      InputSize size = config.inputSize().orElse(pack.defaultSize());
-      Lane lane = pool.lane(config.id().value(), pack, size);
-      pipeline.join(session, lane);
-      cameras.put(config.id().value(), pipeline);
+    this.settings = settings;
+    this.pipelines = pipelines;
+    this.evidence = evidence;
+    this.pool = pool;
+    this.pack = pack;
+    this.desk = desk;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.patrol = new PatrolDesk(pipelines.patrolStreams(), settings.longestSilence(), clock);
+  }
+
+  /** Connects to the cameras that were put here, and to those that will be. */
+  public synchronized void start() {
+    started = true;
+    patrol.start();
+    cameras.values().forEach(this::begin);
+  }
+
+  /**
+   * Adds a camera, or replaces its configuration; a source that stays is not connected anew. Blocks
+   * for some seconds at most, where an old connection hangs.
+   */
+  public synchronized void put(CameraConfig camera) {
+    String id = camera.id().value();
+    CameraPipeline present = cameras.get(id);
+    if (present == null) {
+      present = new CameraPipeline(camera, new Parts(), clock);
+      cameras.put(id, present);
+    } else {
+      halt(present, camera);
+      present.change(camera);
+    }
+    if (started) {
+      begin(present);
+    }
+    tell(present);
+  }
+
+  /** What is no longer watched the way it was. */
+  private void halt(CameraPipeline camera, CameraConfig changed) {
+    if (camera.config().patrol().isPresent()) {
+      patrol.remove(camera.id());
+    }
+    if (!changed.enabled()) {
+      camera.close("is not enabled");
     }
   }
 
-  public void start() {
-    cameras.values().forEach(camera -> camera.session().start());
+  private void begin(CameraPipeline camera) {
+    CameraConfig config = camera.config();
+    if (!config.enabled()) {
+      return;
+    }
+    if (config.patrol().isPresent()) {
+      camera.close("is on patrol, waits for its first visit");
+      patrol.add(camera, config.patrol().get());
+    } else {
+      camera.open();
+    }
+  }
+
+  /** Takes a camera away; unknown ones are none. */
+  public synchronized void remove(String id) {
+    CameraPipeline camera = cameras.remove(id);
+    if (camera != null) {
+      patrol.remove(id);
+      camera.end("was deleted");
+      mourners.forEach(mourner -> mourner.accept(id));
+    }
   }
 
   /** In the order of their ids. */
   public List<CameraView> list() {
-    return cameras.values().stream().map(CameraBoard::view).toList();
+    return cameras.values().stream().map(CameraPipeline::view).toList();
   }
 
   /**
@@ -73,45 +158,109 @@ public final class CameraBoard implements AutoCloseable {
    * @throws CityException NOT_FOUND
    */
   public CameraView get(String id) {
+    return pipeline(id).view();
+  }
+
+  /**
+   * The encoded stream of the last seconds; empty while nothing is connected.
+   *
+   * @throws CityException NOT_FOUND
+   */
+  public Optional<PacketRing> ring(String id, StreamRole role) {
+    return pipeline(id).stream(role).flatMap(StreamWatch::ring);
+  }
+
+  private CameraPipeline pipeline(String id) {
     CameraPipeline camera = cameras.get(id);
     if (camera == null) {
       throw CityException.notFound("camera", id);
     }
-    return view(camera);
+    return camera;
+  }
+
+  /** How the patrol is doing. */
+  public Patrol.Figures patrol() {
+    return patrol.figures();
   }
 
   /**
    * Calls back, on a camera's own thread, whenever a state changes.
    *
+   * @param gone is told the ids of cameras that were taken away
    * @return ends it
    */
-  public Runnable watch(Consumer<CameraView> watcher) {
+  public Runnable watch(Consumer<CameraView> watcher, Consumer<String> gone) {
     watchers.add(watcher);
-    return () -> watchers.remove(watcher);
+    mourners.add(gone);
+    return () -> {
+      watchers.remove(watcher);
+      mourners.remove(gone);
+    };
   }
 
   private void tell(CameraPipeline camera) {
-    CameraView view = view(camera);
-    watchers.forEach(watcher -> watcher.accept(view));
+    if (!watchers.isEmpty()) {
+      CameraView view = camera.view();
+      watchers.forEach(watcher -> watcher.accept(view));
+    }
   }
 
-  private static CameraView view(CameraPipeline camera) {
-    CameraSession session = camera.session();
-    Optional<StreamInfo> info = session.info();
-    return new CameraView(camera.config(), session.state(), info, camera.figures());
+  /** What pipelines are made of. */
+  private final class Parts implements Workshop {
+
+    @Override
+    public CameraSession session(CameraConfig camera, StreamWatch stream) {
+      SessionSettings own = camera.transport().map(settings::withTransport).orElse(settings);
+      IngestMetrics counted = metrics.apply(camera, stream.role());
+      return new CameraSession(
+          camera.id(), stream.url(), own, stream.policy(), stream, counted, clock);
+    }
+
+    @Override
+    public Analysis analysis(
+        CameraConfig camera, StreamPlan.Planned stream, BiConsumer<Finding, Frame> findings) {
+      InputSize size = camera.inputSize().orElse(pack.defaultSize());
+      Lane lane = pool.lane(camera.id().value(), pack, size);
+      Duration gap = camera.patrol().map(p -> p.every().multipliedBy(3)).orElse(USUAL_GAP);
+      return new Analysis(camera, stream.scenes(), lane, pipelines.motionGate(), gap, findings);
+    }
+
+    @Override
+    public CameraHealthSettings health() {
+      return pipelines.health();
+    }
+
+    @Override
+    public EvidenceConfig evidence() {
+      return evidence;
+    }
+
+    @Override
+    public FindingDesk desk() {
+      return desk;
+    }
+
+    @Override
+    public void changed(CameraPipeline camera) {
+      tell(camera);
+    }
+
+    @Override
+    public void later(Runnable work) {
+      closing.execute(work);
+    }
   }
 
   /** Closes all sessions; those that hang are waited for together, not one after the other. */
   @Override
   public void close() {
-    List<Thread> closing =
-        cameras.values().stream()
-            .map(camera -> new Thread(camera.session()::close, "close-" + camera.config().id()))
-            .toList();
-    closing.forEach(Thread::start);
+    patrol.close();
+    List<CameraPipeline> ending = new ArrayList<>(cameras.values());
+    ending.forEach(camera -> closing.execute(() -> camera.end("the server stops")));
+    closing.shutdown();
     try {
-      for (Thread thread : closing) {
-        thread.join();
+      if (!closing.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        closing.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

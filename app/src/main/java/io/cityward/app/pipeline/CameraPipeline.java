@@ -1,123 +1,245 @@
 package io.cityward.app.pipeline;
 
 import io.cityward.app.config.CameraConfig;
-import io.cityward.core.CityException;
-import io.cityward.inference.Detection;
-import io.cityward.inference.Lane;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Frame;
-import io.cityward.ingest.SessionFigures;
+import io.cityward.ingest.PacketRing;
 import io.cityward.ingest.SourceState;
+import io.cityward.ingest.SourceState.Kind;
 import io.cityward.scenes.Finding;
-import io.cityward.scenes.Observation;
-import io.cityward.scenes.Scene;
-import io.cityward.scenes.SceneCatalog;
-import io.cityward.scenes.SceneSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * The way of one camera's frames: sampled on the session's thread, inferred by the pool, looked at
- * by the scenes on the pool's thread that inferred them. The pool keeps the pictures of a lane in
- * order and apart, so that scenes need no lock.
+ * One camera: its streams, and what is made of their pictures. It begins with nothing connected;
+ * {@link #open} connects, {@link #close} disconnects and keeps what the scenes remember, so that a
+ * patrol can come back.
  */
-final class CameraPipeline implements CameraSession.Listener {
+final class CameraPipeline implements Visited {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CameraPipeline.class);
+  /** After a clip's end; packets on their way shall be in it. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
-  private final CameraConfig config;
-  private final List<Scene> scenes;
-  private final Sampler sampler;
-  private final FindingDesk desk;
-  private final Consumer<CameraPipeline> onChange;
-  private final LongAdder inferred = new LongAdder();
-  private final LongAdder dropped = new LongAdder();
-  private final LongAdder sceneFailures = new LongAdder();
+  private final Workshop workshop;
+  private final Clock clock;
+  private final HealthWatch health;
 
-  private Lane lane;
-  private CameraSession session;
+  // Replaced as a whole, by one change at a time: sessions tell their states from threads that
+  // a change may be waiting for, and must find no lock here.
+  private volatile Map<StreamRole, StreamWatch> streams = Map.of();
+  private volatile Map<StreamRole, Analysis> analyses = Map.of();
+  private volatile CameraFigures retired = CameraFigures.NONE;
+  private volatile CameraConfig config;
+  private volatile boolean open;
+  private volatile Instant neededUntil = Instant.MIN;
+  private volatile Optional<Instant> nextVisit = Optional.empty();
+
+  CameraPipeline(CameraConfig config, Workshop workshop, Clock clock) {
+    this.config = config;
+    this.workshop = workshop;
+    this.clock = clock;
+    this.health = new HealthWatch(workshop.health(), this::found);
+    change(config);
+  }
 
   /**
-   * @param onChange told from the session's thread when the camera's state changes
+   * Takes another configuration; streams whose source stays are not connected anew, and scenes
+   * whose settings stay keep their memory.
    */
-  CameraPipeline(CameraConfig config, FindingDesk desk, Consumer<CameraPipeline> onChange) {
-    this.config = config;
-    this.scenes = SceneCatalog.create(config.id().value(), config.scenes(), config.zones());
-    this.sampler =
-        new Sampler(
-            config.scenes().stream().mapToDouble(SceneSettings::framesPerSecond).max().orElse(1));
-    this.desk = desk;
-    this.onChange = onChange;
+  final synchronized void change(CameraConfig changed) {
+    config = changed;
+    Map<StreamRole, StreamWatch> watches = new EnumMap<>(StreamRole.class);
+    Map<StreamRole, Analysis> readers = new EnumMap<>(StreamRole.class);
+    for (StreamPlan.Planned planned : StreamPlan.of(changed).streams()) {
+      StreamWatch watch =
+          Optional.ofNullable(streams.get(planned.role()))
+              .filter(present -> present.serves(planned))
+              .orElseGet(() -> watch(changed, planned));
+      Analysis analysis =
+          Optional.ofNullable(analyses.get(planned.role()))
+              .filter(present -> present.serves(changed, planned.scenes()))
+              .orElseGet(() -> workshop.analysis(changed, planned, this::found));
+      watch.read(new Reading(changed, planned.role(), analysis), planned.policy());
+      watches.put(planned.role(), watch);
+      readers.put(planned.role(), analysis);
+    }
+    adopt(watches, readers);
   }
 
-  /** Connects both ends; before the session starts. */
-  void join(CameraSession session, Lane lane) {
-    this.session = session;
-    this.lane = lane;
+  private StreamWatch watch(CameraConfig camera, StreamPlan.Planned planned) {
+    return new StreamWatch(planned, stream -> workshop.session(camera, stream), clock);
   }
 
-  @Override
-  public void onState(SourceState state) {
-    onChange.accept(this);
-  }
-
-  @Override
-  public void onFrame(Frame borrowed) {
-    if (!scenes.isEmpty() && sampler.wants(borrowed.mediaTime())) {
-      lane.submit(new FrameJob(this, borrowed.retain()));
+  private void adopt(Map<StreamRole, StreamWatch> watches, Map<StreamRole, Analysis> readers) {
+    List<StreamWatch> goneStreams = new ArrayList<>(streams.values());
+    goneStreams.removeAll(watches.values());
+    List<Analysis> goneReaders = new ArrayList<>(analyses.values());
+    goneReaders.removeAll(readers.values());
+    streams = Map.copyOf(watches);
+    analyses = Map.copyOf(readers);
+    for (StreamWatch watch : goneStreams) {
+      watch.close("no longer wanted");
+      retired = retired.plus(watch.figures());
+    }
+    for (Analysis analysis : goneReaders) {
+      analysis.close();
+      retired = retired.plus(analysis.figures());
+    }
+    if (open) {
+      watches.values().forEach(StreamWatch::open);
     }
   }
 
-  void detected(Frame frame, List<Detection> detections) {
-    inferred.increment();
-    Observation observation = new Observation(frame.arrivedAt(), detections, frame);
-    for (Scene scene : scenes) {
-      for (Finding finding : observe(scene, observation)) {
-        desk.accept(this, finding, frame);
+  /** What becomes of one stream's states and frames. */
+  private final class Reading implements StreamWatch.Reader {
+    private final Analysis analysis;
+    private final boolean watchesHealth;
+    private final boolean turns;
+
+    private Reading(CameraConfig camera, StreamRole role, Analysis analysis) {
+      this.analysis = analysis;
+      this.watchesHealth = role == StreamRole.SUB || camera.subUrl().isEmpty();
+      this.turns = !camera.presets().isEmpty();
+    }
+
+    @Override
+    public void onState(SourceState state) {
+      if (watchesHealth) {
+        health.onState(state);
       }
+      workshop.changed(CameraPipeline.this);
+    }
+
+    @Override
+    public void onFrame(Frame borrowed) {
+      if (watchesHealth && !turns) {
+        health.onFrame(borrowed);
+      }
+      analysis.offer(borrowed);
     }
   }
 
-  /** A scene that fails is told apart from the others and begins anew. */
-  private List<Finding> observe(Scene scene, Observation observation) {
-    try {
-      return scene.observe(observation);
-    } catch (RuntimeException e) {
-      sceneFailures.increment();
-      LOG.error("{}: scene {} failed and begins anew", config.id(), scene.name(), e);
-      scene.reset();
-      return List.of();
+  private void found(Finding finding, Frame frame) {
+    if (finding.phase() == Finding.Phase.BEGUN) {
+      neededUntil = finding.seen().plus(workshop.evidence().postRoll()).plus(GRACE);
     }
+    workshop.desk().accept(this, finding, frame);
   }
 
-  void dropped() {
-    dropped.increment();
+  @Override
+  public String id() {
+    return config.id().value();
   }
 
-  void failed(CityException reason) {
-    dropped.increment();
-    LOG.warn("{}: a picture could not be inferred: {}", config.id(), reason.getMessage());
+  @Override
+  public synchronized void open() {
+    open = true;
+    nextVisit = Optional.empty();
+    streams.values().forEach(StreamWatch::open);
+  }
+
+  @Override
+  public Optional<Instant> pictureSince() {
+    return analysed().pictureSince();
+  }
+
+  @Override
+  public Instant neededUntil() {
+    return neededUntil;
+  }
+
+  @Override
+  public void close() {
+    workshop.later(() -> close("is on patrol, not visited now"));
+  }
+
+  @Override
+  public void nextVisit(Instant at) {
+    nextVisit = Optional.of(at);
+    workshop.changed(this);
+  }
+
+  /** Takes up to some seconds where a camera hangs. */
+  synchronized void close(String why) {
+    open = false;
+    streams.values().forEach(watch -> watch.close(why));
+  }
+
+  /** Closes for good. */
+  synchronized void end(String why) {
+    close(why);
+    analyses.values().forEach(Analysis::close);
   }
 
   CameraConfig config() {
     return config;
   }
 
-  CameraSession session() {
-    return session;
+  Optional<StreamWatch> stream(StreamRole role) {
+    return Optional.ofNullable(streams.get(role));
   }
 
-  CameraFigures figures() {
-    SessionFigures counters = session.figures();
-    return new CameraFigures(
-        counters.packets(),
-        counters.bytes(),
-        counters.framesDecoded(),
-        inferred.sum(),
-        dropped.sum(),
-        counters.reconnects());
+  private StreamWatch analysed() {
+    Map<StreamRole, StreamWatch> now = streams;
+    return now.getOrDefault(StreamRole.SUB, now.get(StreamRole.MAIN));
+  }
+
+  /** Where clips and pictures for people come from. */
+  Optional<PacketRing> evidence() {
+    return stream(StreamRole.MAIN).flatMap(StreamWatch::ring);
+  }
+
+  /**
+   * A picture of the moment for people to look at: of the main stream where analysis saw the sub
+   * stream's. The caller closes it.
+   *
+   * @param analysed lent
+   */
+  Frame evidencePicture(Frame analysed) {
+    return stream(StreamRole.SUB)
+        .flatMap(sub -> evidence())
+        .flatMap(ring -> ring.keyFrameNear(analysed.arrivedAt()))
+        .orElseGet(analysed::retain);
+  }
+
+  Set<String> wrong() {
+    return health.wrong();
+  }
+
+  CameraView view() {
+    StreamWatch main = streams.get(StreamRole.MAIN);
+    Optional<StreamWatch> sub = stream(StreamRole.SUB);
+    Optional<CameraSession> session = analysed().session();
+    return new CameraView(
+        config,
+        main.state(),
+        main.session().flatMap(CameraSession::info),
+        sub.map(s -> new CameraView.Sub(s.state(), s.session().flatMap(CameraSession::info))),
+        session.map(CameraSession::decoding),
+        session.flatMap(CameraSession::cameraClock),
+        wrong(),
+        analyses.values().stream().map(Analysis::shown).filter(s -> !s.isEmpty()).findFirst(),
+        main.state().kind() == Kind.STOPPED ? nextVisit : Optional.empty(),
+        session.map(s -> s.figures().keyFrameSeconds()).orElse(0.0),
+        evidence().map(PacketRing::bytes).orElse(0L),
+        figures());
+  }
+
+  private CameraFigures figures() {
+    CameraFigures sum = retired;
+    for (StreamWatch watch : streams.values()) {
+      sum = sum.plus(watch.figures());
+    }
+    for (Analysis analysis : analyses.values()) {
+      sum = sum.plus(analysis.figures());
+    }
+    return sum;
   }
 }

@@ -51,11 +51,15 @@ public final class FindingDesk implements AutoCloseable {
     thread.start();
   }
 
-  /** Takes a finding in; the frame is lent. Called from the pool's threads. */
+  /**
+   * Takes a finding in. Called from the pool's threads and the sessions'.
+   *
+   * @param frame lent; null where nothing is to be seen
+   */
   void accept(CameraPipeline camera, Finding finding, Frame frame) {
     boolean refresh = finding.phase() == Finding.Phase.ONGOING;
     boolean begins = finding.phase() == Finding.Phase.BEGUN;
-    Slip slip = new Slip(camera, finding, begins ? frame.retain() : null);
+    Slip slip = new Slip(camera, finding, begins && frame != null ? frame.retain() : null);
     try {
       if (closing || (refresh && !waiting.offer(slip))) {
         leaveOut(slip);
@@ -109,7 +113,7 @@ public final class FindingDesk implements AutoCloseable {
       FindingId id = reports.idOf(slip.camera().config(), slip.finding());
       List<Evidence> evidence = frame == null ? List.of() : snapshot(slip, id, frame);
       record(reports.of(slip.camera().config(), slip.finding(), evidence));
-      if (slip.finding().phase() == Finding.Phase.BEGUN) {
+      if (frame != null) {
         clips.cutLater(slip.camera(), id, slip.finding().seen());
       }
     }
@@ -117,15 +121,15 @@ public final class FindingDesk implements AutoCloseable {
 
   /** An alert without its picture is better than none. */
   private List<Evidence> snapshot(Slip slip, FindingId id, Frame frame) {
-    try {
+    try (Frame best = slip.camera().evidencePicture(frame)) {
       return List.of(
           sink.keep(
               id,
               Evidence.Kind.SNAPSHOT,
-              frame.arrivedAt(),
+              best.arrivedAt(),
               file ->
                   SnapshotWriter.write(
-                      frame, Snapshots.overlays(slip.camera().config(), slip.finding()), file)));
+                      best, Snapshots.overlays(slip.camera().config(), slip.finding()), file)));
     } catch (RuntimeException e) {
       LOG.error("{}: no snapshot of finding {}", slip.camera().config().id(), id, e);
       return List.of();

@@ -9,8 +9,6 @@ import io.cityward.app.config.CameraConfig;
 import io.cityward.app.config.EventCodes;
 import io.cityward.app.config.EventCodes.EventCode;
 import io.cityward.scenes.Finding;
-import io.cityward.scenes.Zone;
-import io.cityward.scenes.ZoneKind;
 import java.time.Instant;
 import java.util.List;
 
@@ -34,14 +32,9 @@ public final class Reports {
   }
 
   FindingReport of(CameraConfig camera, Finding finding, List<Evidence> evidence) {
-    Zone zone =
-        camera.zones().stream()
-            .filter(one -> one.id().equals(finding.zoneId()))
-            .findFirst()
-            .orElseThrow();
     return new FindingReport(
         idOf(camera, finding),
-        subject(camera, finding.scene(), zone),
+        subject(camera, finding),
         finding.trackId(),
         Phase.valueOf(finding.phase().name()),
         finding.began(),
@@ -52,16 +45,20 @@ public final class Reports {
         evidence);
   }
 
-  private Subject subject(CameraConfig camera, String scene, Zone zone) {
-    ZoneKind kind = zone.kind();
-    EventCode code = codes.of(scene, kind);
+  private Subject subject(CameraConfig camera, Finding finding) {
+    // A camera's health has no zone: what is wrong with it stands in its place.
+    String kind =
+        finding.scene().equals(HealthWatch.SCENE)
+            ? finding.zoneId()
+            : camera.zone(finding.zoneId()).map(zone -> zone.kind().toString()).orElse("");
+    EventCode code = codes.of(finding.scene(), kind);
     return new Subject(
         camera.id(),
         camera.name(),
         camera.place(),
-        scene,
-        zone.id(),
-        kind.toString(),
+        finding.scene(),
+        finding.zoneId(),
+        kind,
         code.code(),
         code.name());
   }

@@ -15,13 +15,20 @@ final class Snapshots {
 
   static List<Overlay> overlays(CameraConfig camera, Finding finding) {
     List<Overlay> overlays = new ArrayList<>();
-    for (Zone zone : camera.zones()) {
-      if (zone.id().equals(finding.zoneId())) {
-        overlays.add(new Overlay.Area(zone.polygon(), zone.id()));
-      }
+    camera
+        .zone(finding.zoneId())
+        .ifPresent(zone -> overlays.add(new Overlay.Area(zone.polygon(), zone.id())));
+    if (!finding.scene().equals(HealthWatch.SCENE)) {
+      String label = String.format(Locale.ROOT, "%s %.2f", finding.scene(), finding.score());
+      overlays.add(new Overlay.Found(finding.box(), label));
     }
-    String label = String.format(Locale.ROOT, "%s %.2f", finding.scene(), finding.score());
-    overlays.add(new Overlay.Found(finding.box(), label));
+    return overlays;
+  }
+
+  /** All zones that are watched, for a look at what the camera shows. */
+  static List<Overlay> zones(List<Zone> zones) {
+    List<Overlay> overlays = new ArrayList<>();
+    zones.forEach(zone -> overlays.add(new Overlay.Area(zone.polygon(), zone.id())));
     return overlays;
   }
 }

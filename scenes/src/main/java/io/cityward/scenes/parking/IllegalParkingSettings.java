@@ -77,6 +77,12 @@ public record IllegalParkingSettings(
     return 2;
   }
 
+  /** A look every few seconds: from 0.25 a second on, the clips' cars are found in some phases. */
+  @Override
+  public double leastFramesPerSecond() {
+    return 0.2;
+  }
+
   @Override
   public Scene create(List<Zone> zones) {
     return new IllegalParking(

@@ -1,0 +1,132 @@
+package io.cityward.app.pipeline;
+
+import io.cityward.app.config.CameraConfig;
+import io.cityward.core.CityException;
+import io.cityward.inference.Detection;
+import io.cityward.inference.Lane;
+import io.cityward.ingest.Frame;
+import io.cityward.scenes.Finding;
+import io.cityward.scenes.SceneSettings;
+import io.cityward.scenes.motion.MotionGateSettings;
+import io.cityward.scenes.preset.PresetRecogniser;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the scenes of one stream make of its pictures: sampled on the session's thread; then, when a
+ * picture's turn in the pool has come, on the pool's thread: which view it shows, whether it shows
+ * anything new, and what the scenes say. The pool keeps the pictures of a lane in order and apart,
+ * so that nothing here needs a lock.
+ */
+final class Analysis implements AutoCloseable {
+
+  /** What a camera with presets shows while it turns. */
+  static final String BETWEEN = "between";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Analysis.class);
+
+  private final CameraConfig camera;
+  private final List<SceneSettings> scenes;
+  private final Sampler sampler;
+  private final Lane lane;
+  private final Optional<PresetRecogniser> presets;
+  private final Map<String, View> views = new LinkedHashMap<>();
+  private final BiConsumer<Finding, Frame> findings;
+  private final LongAdder inferred = new LongAdder();
+  private final LongAdder still = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private volatile String shown = "";
+
+  /**
+   * @param longestGap between two looks at one view, after which its memory is worth nothing
+   * @param findings takes what the scenes find, and is lent the frame that shows it
+   */
+  Analysis(
+      CameraConfig camera,
+      List<SceneSettings> scenes,
+      Lane lane,
+      MotionGateSettings gate,
+      Duration longestGap,
+      BiConsumer<Finding, Frame> findings) {
+    this.camera = camera;
+    this.scenes = List.copyOf(scenes);
+    this.lane = lane;
+    this.findings = findings;
+    this.sampler =
+        new Sampler(scenes.stream().mapToDouble(SceneSettings::framesPerSecond).max().orElse(1));
+    this.presets =
+        camera.presets().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new PresetRecogniser(camera.presets()));
+    if (camera.presets().isEmpty()) {
+      views.put("", new View(camera, scenes, camera.zones(), gate, longestGap));
+    }
+    camera
+        .presets()
+        .forEach(p -> views.put(p.id(), new View(camera, scenes, p.zones(), gate, longestGap)));
+  }
+
+  /** Whether another configuration asks for the same, so that its memory may stay. */
+  boolean serves(CameraConfig other, List<SceneSettings> wanted) {
+    return scenes.equals(wanted)
+        && camera.zones().equals(other.zones())
+        && camera.presets().equals(other.presets())
+        && camera.inputSize().equals(other.inputSize())
+        && camera.patrol().equals(other.patrol());
+  }
+
+  /** Takes a frame in, which is lent. The session's thread. */
+  void offer(Frame borrowed) {
+    if (!scenes.isEmpty() && sampler.wants(borrowed.mediaTime())) {
+      lane.submit(new FrameJob(this, borrowed.retain()));
+    }
+  }
+
+  /** The view that a frame shows; empty while the camera turns. The pool's thread. */
+  Optional<View> viewOf(Frame frame) {
+    if (presets.isEmpty()) {
+      return Optional.of(views.get(""));
+    }
+    shown = presets.get().look(frame).orElse(BETWEEN);
+    return Optional.ofNullable(views.get(shown));
+  }
+
+  /** The pool's thread. */
+  void detected(View view, Frame frame, List<Detection> detections, boolean known) {
+    (known ? still : inferred).increment();
+    for (Finding finding : view.observe(frame, detections)) {
+      findings.accept(finding, frame);
+    }
+  }
+
+  void dropped() {
+    dropped.increment();
+  }
+
+  void failed(CityException reason) {
+    dropped.increment();
+    LOG.warn("{}: a picture could not be inferred: {}", camera.id(), reason.getMessage());
+  }
+
+  /** The preset it shows, {@link #BETWEEN}, or nothing for a camera without. */
+  String shown() {
+    return shown;
+  }
+
+  CameraFigures figures() {
+    return new CameraFigures(
+        0, 0, 0, 0, 0, 0, inferred.sum(), still.sum(), dropped.sum(), 0);
+  }
+
+  @Override
+  public void close() {
+    lane.close();
+  }
+}

@@ -1,0 +1,115 @@
+package io.cityward.app.pipeline;
+
+import io.cityward.core.Box;
+import io.cityward.ingest.Frame;
+import io.cityward.ingest.SourceState;
+import io.cityward.ingest.SourceState.Kind;
+import io.cityward.scenes.Finding;
+import io.cityward.scenes.health.CameraHealth;
+import io.cityward.scenes.health.CameraHealthSettings;
+import io.cityward.scenes.health.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiConsumer;
+
+/**
+ * Whether a camera can be relied on: looks at a picture every few seconds, and at how long the
+ * camera has been gone. What is wrong is a finding like a scene's, so that an operator gets an
+ * alert, and somebody an order to mend it. On the session's thread.
+ */
+final class HealthWatch {
+
+  /** The scene that these findings are of. */
+  static final String SCENE = "camera-health";
+
+  static final String NO_SIGNAL = "no-signal";
+
+  private static final Box WHOLE = new Box(0, 0, 1, 1);
+  private static final Duration STEP = Duration.ofSeconds(2);
+
+  private final CameraHealthSettings settings;
+  private final CameraHealth health;
+  private final BiConsumer<Finding, Frame> findings;
+  private final Set<String> wrong = new ConcurrentSkipListSet<>();
+  private Instant lastLook = Instant.MIN;
+  private Instant goneSince;
+  private boolean gone;
+
+  /**
+   * @param findings takes what is wrong; the frame is lent, and null where there is none
+   */
+  HealthWatch(CameraHealthSettings settings, BiConsumer<Finding, Frame> findings) {
+    this.settings = settings;
+    this.health = new CameraHealth(settings);
+    this.findings = findings;
+  }
+
+  /** What is wrong now. */
+  Set<String> wrong() {
+    return new TreeSet<>(wrong);
+  }
+
+  void onFrame(Frame frame) {
+    Instant now = frame.arrivedAt();
+    if (gone || goneSince != null) {
+      back(now);
+    }
+    if (settings.enabled() && !now.isBefore(lastLook.plus(STEP))) {
+      lastLook = now;
+      health.look(now, frame, frame.damaged()).forEach(one -> tell(one, frame));
+    }
+  }
+
+  /** A camera without a picture for long is gone; each try to reach it comes by here. */
+  void onState(SourceState state) {
+    if (!settings.enabled() || state.kind() == Kind.LIVE || state.kind() == Kind.STOPPED) {
+      return;
+    }
+    if (goneSince == null) {
+      goneSince = state.since();
+    }
+    Instant due = goneSince.plus(settings.noSignalAfter());
+    if (!state.since().isBefore(due)) {
+      Finding.Phase phase = gone ? Finding.Phase.ONGOING : Finding.Phase.BEGUN;
+      gone = true;
+      wrong.add(NO_SIGNAL);
+      findings.accept(finding(NO_SIGNAL, phase, goneSince, due, state.since(), state.reason()), null);
+    }
+  }
+
+  private void back(Instant now) {
+    if (gone) {
+      wrong.remove(NO_SIGNAL);
+      Instant due = goneSince.plus(settings.noSignalAfter());
+      findings.accept(
+          finding(NO_SIGNAL, Finding.Phase.ENDED, goneSince, due, now, "pictures come again"), null);
+    }
+    gone = false;
+    goneSince = null;
+  }
+
+  private void tell(Health one, Frame frame) {
+    String condition = one.condition().toString();
+    if (one.phase() == Finding.Phase.ENDED) {
+      wrong.remove(condition);
+    } else {
+      wrong.add(condition);
+    }
+    findings.accept(
+        finding(condition, one.phase(), one.since(), one.due(), one.seen(), one.reason()), frame);
+  }
+
+  private static Finding finding(
+      String condition,
+      Finding.Phase phase,
+      Instant since,
+      Instant due,
+      Instant seen,
+      String reason) {
+    String track = condition + "-" + since.toEpochMilli();
+    return new Finding(SCENE, condition, track, phase, since, due, seen, WHOLE, 1, reason);
+  }
+}

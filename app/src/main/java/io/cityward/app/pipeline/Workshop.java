@@ -1,0 +1,31 @@
+package io.cityward.app.pipeline;
+
+import io.cityward.app.config.CameraConfig;
+import io.cityward.app.config.EvidenceConfig;
+import io.cityward.ingest.CameraSession;
+import io.cityward.ingest.Frame;
+import io.cityward.scenes.Finding;
+import io.cityward.scenes.health.CameraHealthSettings;
+import java.util.function.BiConsumer;
+
+/** What a camera's pipeline is put together from, and whom it tells. */
+interface Workshop {
+
+  /** A session for the stream, which tells it of everything; not started. */
+  CameraSession session(CameraConfig camera, StreamWatch stream);
+
+  Analysis analysis(
+      CameraConfig camera, StreamPlan.Planned stream, BiConsumer<Finding, Frame> findings);
+
+  CameraHealthSettings health();
+
+  EvidenceConfig evidence();
+
+  FindingDesk desk();
+
+  /** Who looks at the cameras shall hear of it. */
+  void changed(CameraPipeline camera);
+
+  /** Does what may take seconds on another thread. */
+  void later(Runnable work);
+}
