@@ -1,0 +1,107 @@
+package io.cityward.app.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cityward.app.config.CameraConfig;
+import io.cityward.app.config.CityConfig;
+import io.cityward.ingest.DecodePolicy;
+import io.cityward.scenes.Scene;
+import io.cityward.scenes.SceneSettings;
+import io.cityward.scenes.Zone;
+import io.cityward.scenes.ZoneKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StreamPlanTest {
+
+  @Test
+  void watchesKeyFramesOfTheOneStreamThereIs() {
+    StreamPlan plan = StreamPlan.of(camera(""));
+
+    assertThat(plan.streams()).hasSize(1);
+    StreamPlan.Planned main = plan.streams().get(0);
+    assertThat(main.role()).isEqualTo(StreamRole.MAIN);
+    assertThat(main.policy()).isInstanceOf(DecodePolicy.KeyFrames.class);
+    assertThat(main.scenes()).hasSize(1);
+  }
+
+  @Test
+  void keepsTheMainStreamForEvidenceWhereTheSubStreamIsAnalysed() {
+    StreamPlan plan = StreamPlan.of(camera("subUrl: rtsp://127.0.0.1/sub"));
+
+    StreamPlan.Planned main = plan.streams().get(0);
+    StreamPlan.Planned sub = plan.streams().get(1);
+    assertThat(main.policy()).isEqualTo(DecodePolicy.NONE);
+    assertThat(main.scenes()).isEmpty();
+    assertThat(sub.url().masked()).endsWith("/sub");
+    assertThat(sub.policy()).isInstanceOf(DecodePolicy.KeyFrames.class);
+    assertThat(sub.scenes()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, KeyFrames", "0.2, KeyFrames", "1, KeyFrames", "5, Fps", "8, All", "25, All"})
+  void decodesTheLeastThatTheScenesCanWorkWith(double least, String policy) {
+    List<SceneSettings> scenes = least == 0 ? List.of() : List.of(new Wanting(least));
+
+    assertThat(StreamPlan.policy(scenes).getClass().getSimpleName()).isEqualTo(policy);
+  }
+
+  @Test
+  void theMostDemandingSceneDecides() {
+    assertThat(StreamPlan.policy(List.of(new Wanting(0.2), new Wanting(25), new Wanting(1))))
+        .isEqualTo(DecodePolicy.ALL);
+  }
+
+  private static CameraConfig camera(String more) {
+    return CityConfig.parse(
+            """
+            cameras:
+            - id: kerb
+              url: rtsp://127.0.0.1/kerb
+              %s
+              zones: [{id: lane, kind: no-parking, polygon: [[0, 0], [1, 0], [1, 1]]}]
+              scenes: {illegal-parking: {}}
+            """
+                .formatted(more),
+            "test.yml",
+            Path.of("."),
+            Path.of("."))
+        .cameras()
+        .get(0);
+  }
+
+  /** A scene that needs so many pictures a second. */
+  private record Wanting(double leastFramesPerSecond) implements SceneSettings {
+
+    @Override
+    public String scene() {
+      return "wanting";
+    }
+
+    @Override
+    public Set<ZoneKind> zoneKinds() {
+      return EnumSet.allOf(ZoneKind.class);
+    }
+
+    @Override
+    public Duration dwell() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public double framesPerSecond() {
+      return 2 * leastFramesPerSecond;
+    }
+
+    @Override
+    public Scene create(List<Zone> zones) {
+      throw new UnsupportedOperationException("never made here");
+    }
+  }
+}
