@@ -28,4 +28,18 @@ public interface Picture {
    * @throws IllegalArgumentException if the target does not fit the canvas
    */
   void paintBgr(ByteBuffer canvas, int canvasWidth, int x, int y, int width, int height);
+
+  /**
+   * Paints the whole picture's luma, scaled, one byte per pixel, packed: 0 is black and 255 white,
+   * whatever range the source codes. Much cheaper than {@link #paintBgr}: colour is not touched,
+   * and where a picture shrinks strongly only some of its rows are read, so that a single row of a
+   * large picture may not show.
+   *
+   * @param canvas a direct buffer of at least {@code width * height} bytes from position 0;
+   *     position and limit are left as they are
+   * @param width width of the canvas in pixels
+   * @param height height of the canvas in pixels
+   * @throws IllegalArgumentException if the canvas is too small
+   */
+  void paintGrey(ByteBuffer canvas, int width, int height);
 }

@@ -3,8 +3,8 @@ package io.cityward.inference;
 import java.time.Duration;
 
 /**
- * Counts what the pool does. At any time {@code submitted = inferred + failed + dropped (by reason)
- * + waiting + in work}. Called from many threads.
+ * Counts what the pool does. At any time {@code submitted = inferred + answeredWithoutInference +
+ * failed + dropped (by reason) + waiting + in work}. Called from many threads.
  */
 public interface InferenceMetrics {
 
@@ -19,6 +19,9 @@ public interface InferenceMetrics {
    * @param took from its turn to its detections
    */
   default void inferred(Duration waited, Duration took) {}
+
+  /** The job knew the answer, and no detector looked at its picture. */
+  default void answeredWithoutInference() {}
 
   default void failed() {}
 

@@ -3,6 +3,7 @@ package io.cityward.inference;
 import io.cityward.core.CityException;
 import io.cityward.core.Picture;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One picture to be looked at, and who wants to know.
@@ -15,6 +16,16 @@ public interface PictureJob extends AutoCloseable {
 
   /** Asked for once, when the picture's turn has come; stays valid until {@link #close}. */
   Picture picture();
+
+  /**
+   * Asked once, on the worker's thread, when the picture's turn has come: what a detector would see
+   * in it, if that is known without looking, as when nothing has moved since the last look. Such an
+   * answer goes to {@link #detected} at once and spends no inference; what is thrown here goes to
+   * {@link #failed}.
+   */
+  default Optional<List<Detection>> known() {
+    return Optional.empty();
+  }
 
   void detected(List<Detection> detections);
 

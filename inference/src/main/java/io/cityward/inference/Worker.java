@@ -50,19 +50,26 @@ final class Worker implements Runnable {
   }
 
   private void work(LaneQueue.Turn turn, PictureJob job) {
-    long begun = System.nanoTime();
     List<Detection> detections;
     try {
-      detections = session(turn.lane().workload()).detect(job.picture());
+      Optional<List<Detection>> known = job.known();
+      known.ifPresent(answer -> metrics.answeredWithoutInference());
+      detections = known.isPresent() ? known.get() : detect(turn, job);
     } catch (RuntimeException e) {
       metrics.failed();
       job.failed(turn.lane().workload().failure(e));
       return;
     }
+    job.detected(detections);
+  }
+
+  private List<Detection> detect(LaneQueue.Turn turn, PictureJob job) {
+    long begun = System.nanoTime();
+    List<Detection> detections = session(turn.lane().workload()).detect(job.picture());
     metrics.inferred(
         Duration.ofNanos(begun - turn.submittedNanos()),
         Duration.ofNanos(System.nanoTime() - begun));
-    job.detected(detections);
+    return detections;
   }
 
   private Session session(Workload workload) {

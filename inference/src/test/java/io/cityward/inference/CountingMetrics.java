@@ -8,6 +8,7 @@ final class CountingMetrics implements InferenceMetrics {
 
   final AtomicInteger submitted = new AtomicInteger();
   final AtomicInteger inferred = new AtomicInteger();
+  final AtomicInteger answered = new AtomicInteger();
   final AtomicInteger failed = new AtomicInteger();
   final AtomicInteger dropped = new AtomicInteger();
   final AtomicInteger gaveUp = new AtomicInteger();
@@ -20,6 +21,11 @@ final class CountingMetrics implements InferenceMetrics {
   @Override
   public void inferred(Duration waited, Duration took) {
     inferred.incrementAndGet();
+  }
+
+  @Override
+  public void answeredWithoutInference() {
+    answered.incrementAndGet();
   }
 
   @Override

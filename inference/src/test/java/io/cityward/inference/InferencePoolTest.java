@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,54 @@ class InferencePoolTest {
 
     assertThat(job.told()).containsExactly("detected 1", "closed");
     assertThat(job.thread()).isEqualTo("inference-0");
+  }
+
+  @Test
+  void asksNoDetectorWhereTheAnswerIsKnown() {
+    engine.become(p -> List.of());
+    Lane lane = pool(1).lane("north", pack, SMALL);
+    Detection car = new Detection("car", new Box(0, 0, 1, 1), 0.5);
+    RecordedJob known = knowing("n1", () -> Optional.of(List.of(car)));
+    RecordedJob unknown = knowing("n2", Optional::empty);
+
+    lane.submit(known);
+
+    assertThat(known.told()).containsExactly("detected 1", "closed");
+    assertThat(known.thread()).isEqualTo("inference-0");
+    assertThat(engine.opened).hasValue(0);
+    lane.submit(unknown);
+    assertThat(unknown.told()).containsExactly("detected 0", "closed");
+    assertThat(metrics.answered).hasValue(1);
+    assertThat(metrics.inferred).hasValue(1);
+    assertThat(metrics.submitted).hasValue(2);
+  }
+
+  @Test
+  void failsThePictureWhoseJobFailsAtKnowing() {
+    Lane lane = pool(1).lane("north", pack, SMALL);
+    RecordedJob job =
+        knowing(
+            "n1",
+            () -> {
+              throw new IllegalStateException("no canvas");
+            });
+
+    lane.submit(job);
+
+    assertThat(job.told()).containsExactly("failed", "closed");
+    assertThat(job.failure()).hasMessageContaining("no canvas");
+    assertThat(metrics.failed).hasValue(1);
+    assertThat(metrics.answered).hasValue(0);
+    assertThat(engine.opened).hasValue(0);
+  }
+
+  private static RecordedJob knowing(String name, Supplier<Optional<List<Detection>>> answer) {
+    return new RecordedJob(name) {
+      @Override
+      public Optional<List<Detection>> known() {
+        return answer.get();
+      }
+    };
   }
 
   @Test

@@ -1,7 +1,11 @@
 package io.cityward.inference;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.cityward.core.Picture;
@@ -51,6 +55,15 @@ public class MatPicture implements Picture, AutoCloseable {
         Rect place = new Rect(x, y, width, height);
         Mat target = new Mat(whole, place)) {
       resize(pixels, target, target.size(), 0, 0, INTER_LINEAR);
+    }
+  }
+
+  @Override
+  public void paintGrey(ByteBuffer canvas, int width, int height) {
+    try (Mat target = new Mat(height, width, CV_8UC1, new BytePointer(canvas));
+        Mat grey = new Mat()) {
+      cvtColor(pixels, grey, COLOR_BGR2GRAY);
+      resize(grey, target, target.size(), 0, 0, INTER_AREA);
     }
   }
 

@@ -30,6 +30,11 @@ class RecordedJob implements PictureJob {
     public void paintBgr(ByteBuffer canvas, int canvasWidth, int x, int y, int width, int height) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void paintGrey(ByteBuffer canvas, int width, int height) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private final NamedPicture picture;

@@ -1,5 +1,6 @@
 package io.cityward.scenes;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,15 +10,19 @@ import java.util.List;
  */
 public interface Scene {
 
+  /** What a scene bears unless it is told otherwise: a camera that was away for a moment. */
+  Duration LONGEST_GAP = Duration.ofMinutes(1);
+
   /** The scene's name in settings, alerts and truth files, such as {@code illegal-parking}. */
   String name();
 
   /**
    * Takes one observation.
    *
-   * <p>A time that goes back, or a gap of more than a minute, resets the scene: what it saw before
-   * says nothing about now. Open findings are then left without an end; who keeps them closes them
-   * by their own silence.
+   * <p>A time that goes back, or a gap longer than the scene was made for, resets the scene: what
+   * it saw before says nothing about now. Open findings are then left without an end; who keeps
+   * them closes them by their own silence. In a shorter gap nobody looked: nothing is concluded
+   * from it, and what was there before and looks the same after was there in between.
    *
    * @return what began, goes on or ended, in a stable order; usually empty
    */

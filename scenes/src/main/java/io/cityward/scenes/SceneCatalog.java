@@ -6,6 +6,7 @@ import io.cityward.core.settings.DidYouMean;
 import io.cityward.core.settings.Section;
 import io.cityward.core.settings.SettingsFile;
 import io.cityward.scenes.parking.IllegalParkingSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,21 +55,37 @@ public final class SceneCatalog {
     return all;
   }
 
+  /** Makes the scenes of a camera that always looks. */
+  public static List<Scene> create(String camera, List<SceneSettings> settings, List<Zone> zones) {
+    return create(camera, settings, zones, Scene.LONGEST_GAP);
+  }
+
   /**
    * Makes the scenes of one camera.
    *
    * @param camera the camera's name, for messages
+   * @param longestGap for how long nobody may look until the scenes forget
    * @throws CityException INVALID if a scene has no zone of a kind it watches
    */
-  public static List<Scene> create(String camera, List<SceneSettings> settings, List<Zone> zones) {
+  public static List<Scene> create(
+      String camera, List<SceneSettings> settings, List<Zone> zones, Duration longestGap) {
     List<Scene> scenes = new ArrayList<>();
     for (SceneSettings one : settings) {
       if (zones.stream().noneMatch(zone -> one.zoneKinds().contains(zone.kind()))) {
         throw new CityException(ErrorCode.INVALID, noZone(camera, one, zones));
       }
-      scenes.add(one.create(zones));
+      scenes.add(one.create(zones, longestGap));
     }
     return List.copyOf(scenes);
+  }
+
+  /** As {@link #create}, of those scenes alone that have a zone: a preset need not have all. */
+  public static List<Scene> createWhereZonesAre(
+      List<SceneSettings> settings, List<Zone> zones, Duration longestGap) {
+    return settings.stream()
+        .filter(one -> zones.stream().anyMatch(zone -> one.zoneKinds().contains(zone.kind())))
+        .map(one -> one.create(zones, longestGap))
+        .toList();
   }
 
   private static String noZone(String camera, SceneSettings settings, List<Zone> zones) {

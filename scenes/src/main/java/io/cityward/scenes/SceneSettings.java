@@ -27,6 +27,16 @@ public interface SceneSettings {
     return false;
   }
 
-  /** A new scene without memory, over the zones of the kinds it watches. */
-  Scene create(List<Zone> zones);
+  /** A scene for a camera that always looks. */
+  default Scene create(List<Zone> zones) {
+    return create(zones, Scene.LONGEST_GAP);
+  }
+
+  /**
+   * A new scene without memory, over the zones of the kinds it watches.
+   *
+   * @param longestGap for how long nobody may look until it forgets; more than the time between two
+   *     visits for a camera on patrol or with presets
+   */
+  Scene create(List<Zone> zones, Duration longestGap);
 }

@@ -27,6 +27,16 @@ public record PaintedPicture(int width, int height, double brightness, List<Thin
     }
   }
 
+  @Override
+  public void paintGrey(ByteBuffer canvas, int width, int height) {
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        int grey = level((column + 0.5) / width, (row + 0.5) / height);
+        canvas.put(row * width + column, (byte) grey);
+      }
+    }
+  }
+
   private int level(double x, double y) {
     int level = (int) (90 + 40 * x + 10 * ((int) (20 * y) % 3));
     for (Thing thing : things) {

@@ -89,10 +89,20 @@ public final class Frame implements Picture, AutoCloseable {
 
   @Override
   public void paintBgr(ByteBuffer canvas, int canvasWidth, int x, int y, int width, int height) {
+    checkHeld();
+    Scaler.paint(frame, Target.bgr(canvas, canvasWidth, x, y, width, height));
+  }
+
+  @Override
+  public void paintGrey(ByteBuffer canvas, int width, int height) {
+    checkHeld();
+    Scaler.paint(frame, Target.grey(canvas, width, height));
+  }
+
+  private void checkHeld() {
     if (holders.get() == 0) {
       throw new IllegalStateException("frame at " + mediaTime + " is already released");
     }
-    Scaler.paint(frame, new Target(canvas, canvasWidth, x, y, width, height));
   }
 
   /** Frames that somebody still holds, in the whole process. */

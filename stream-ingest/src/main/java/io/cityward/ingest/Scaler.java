@@ -1,14 +1,8 @@
 package io.cityward.ingest;
 
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV422P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY8;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU601;
@@ -30,8 +24,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * One scaling of pictures of one size and colour to BGR of another size. A native context serves
- * one caller at a time and is expensive to make, so that idle ones are kept and lent.
+ * One scaling of pictures of one size and colour to BGR or grey of another size. A native context
+ * serves one caller at a time and is expensive to make, so that idle ones are kept and lent.
  */
 final class Scaler {
 
@@ -42,13 +36,16 @@ final class Scaler {
 
   private static final ArrayDeque<Scaler> IDLE = new ArrayDeque<>();
 
-  private record Form(int width, int height, int format, int matrix, boolean fullRange, long size) {
+  private record Form(
+      int width, int height, int from, int to, int matrix, boolean fullRange, long size) {
 
-    static Form of(AVFrame frame, Target target) {
-      int format = frame.format();
-      boolean full = frame.color_range() == AVCOL_RANGE_JPEG || plain(format) != format;
+    static Form of(Source source, Target target) {
+      AVFrame frame = source.frame();
+      int to = target.grey() ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_BGR24;
+      boolean full = source.fullRange();
       long size = (long) target.width() << 32 | target.height();
-      return new Form(frame.width(), frame.height(), plain(format), matrixOf(frame), full, size);
+      return new Form(
+          source.width(), source.height(), source.format(), to, matrixOf(frame), full, size);
     }
   }
 
@@ -56,6 +53,7 @@ final class Scaler {
   private final SwsContext context;
   private final PointerPointer<BytePointer> planes = new PointerPointer<>(4);
   private final IntPointer strides = new IntPointer(4);
+  private final IntPointer sourceStrides = new IntPointer(4);
 
   /** Null where the pixels can go straight onto the canvas. */
   private final BytePointer rows;
@@ -67,10 +65,10 @@ final class Scaler {
         sws_getContext(
             form.width(),
             form.height(),
-            form.format(),
+            form.from(),
             target.width(),
             target.height(),
-            AV_PIX_FMT_BGR24,
+            form.to(),
             smaller ? SWS_AREA : SWS_BICUBIC,
             null,
             null,
@@ -86,45 +84,52 @@ final class Scaler {
   }
 
   static void paint(AVFrame frame, Target target) {
-    Form form = Form.of(frame, target);
+    Source source = Source.of(frame, target);
+    Form form = Form.of(source, target);
     Scaler scaler = lend(form);
     if (scaler == null) {
       scaler = new Scaler(form, target);
     }
     try {
-      scaler.scale(frame, target);
+      scaler.scale(source, target);
     } finally {
       takeBack(scaler);
     }
   }
 
-  private void scale(AVFrame frame, Target target) {
+  private void scale(Source source, Target target) {
     BytePointer canvas = new BytePointer(target.canvas()).position(target.offset());
     if (rows == null) {
-      scale(frame, canvas, target.stride());
+      scale(source, canvas, target.stride());
       return;
     }
     long stride = rowsStride(target);
-    scale(frame, rows.position(0), (int) stride);
+    scale(source, rows.position(0), (int) stride);
     for (int y = 0; y < target.height(); y++) {
       canvas.position(target.offset() + (long) y * target.stride());
       Pointer.memcpy(canvas, rows.position(y * stride), target.rowBytes());
     }
   }
 
-  private void scale(AVFrame frame, BytePointer to, int stride) {
+  private void scale(Source source, BytePointer to, int stride) {
     planes.put(0, to);
     strides.put(0, stride);
-    sws_scale(context, frame.data(), frame.linesize(), 0, form.height(), planes, strides);
+    for (int plane = 0; plane < 4; plane++) {
+      sourceStrides.put(plane, source.stride(plane));
+    }
+    sws_scale(context, source.frame().data(), sourceStrides, 0, form.height(), planes, strides);
   }
 
   /** Of even widths FFmpeg writes up to 7 pixels more than asked for, to the right. */
   private static boolean writesExactly(Target target) {
-    return target.width() % 8 == 0;
+    return !target.grey() && target.width() % 8 == 0;
   }
 
+  /** Grey rows are vectors of up to 64 bytes to FFmpeg. */
   private static long rowsStride(Target target) {
-    return (target.width() + 15L & ~7L) * Target.BYTES_PER_PIXEL;
+    return target.grey()
+        ? target.width() + 127L & ~63L
+        : (target.width() + 15L & ~7L) * Target.BYTES_PER_PIXEL;
   }
 
   private static synchronized Scaler lend(Form form) {
@@ -149,20 +154,10 @@ final class Scaler {
     sws_freeContext(context);
     planes.close();
     strides.close();
+    sourceStrides.close();
     if (rows != null) {
       rows.close();
     }
-  }
-
-  /** FFmpeg's "J" formats are the plain ones in full range. */
-  private static int plain(int format) {
-    if (format == AV_PIX_FMT_YUVJ420P) {
-      return AV_PIX_FMT_YUV420P;
-    }
-    if (format == AV_PIX_FMT_YUVJ422P) {
-      return AV_PIX_FMT_YUV422P;
-    }
-    return format == AV_PIX_FMT_YUVJ444P ? AV_PIX_FMT_YUV444P : format;
   }
 
   /** What players do where a stream does not say: BT.709 for HD, BT.601 below. */

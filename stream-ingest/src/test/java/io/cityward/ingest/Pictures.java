@@ -3,6 +3,7 @@ package io.cityward.ingest;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_count_planes;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,8 @@ final class Pictures {
       throw new OutOfMemoryError();
     }
     Pointer.memset(frame.data(0), luma, (long) frame.linesize(0) * height);
-    for (int plane = 1; plane < 3; plane++) {
+    int planes = av_pix_fmt_count_planes(format);
+    for (int plane = 1; plane < planes; plane++) {
       Pointer.memset(frame.data(plane), 128, (long) frame.linesize(plane) * ((height + 1) / 2));
     }
     return frame;

@@ -10,6 +10,7 @@ import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
 import io.cityward.scenes.eval.ClipResult;
 import io.cityward.scenes.eval.EvalReport;
+import io.cityward.scenes.motion.MotionGateSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,11 @@ public final class EvalCommand implements Callable<Integer> {
       description = "Frames per second to look at; default: as many as the scenes want.")
   private Double fps;
 
+  @Option(
+      names = "--motion-gate",
+      description = "Spares pictures that show nothing new the detector, as cameras do.")
+  private boolean motionGate;
+
   @Option(names = "--json", description = "Writes all figures and findings to this file.")
   private Path json;
 
@@ -73,7 +79,8 @@ public final class EvalCommand implements Callable<Integer> {
             chosen,
             size,
             Optional.ofNullable(videos),
-            fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps))) {
+            fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps),
+            motionGate ? Optional.of(MotionGateSettings.DEFAULTS) : Optional.empty())) {
       for (Path file : files) {
         Progress.say("%d of %d: %s", clips.size() + 1, files.size(), file.getFileName());
         clips.add(evaluator.evaluate(file));

@@ -9,9 +9,13 @@ import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.DecodePolicy;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.FrameSequence;
+import io.cityward.scenes.Zone;
 import io.cityward.scenes.eval.ClipEvaluation;
 import io.cityward.scenes.eval.ClipResult;
 import io.cityward.scenes.eval.TruthFile;
+import io.cityward.scenes.motion.LastAnswer;
+import io.cityward.scenes.motion.MotionGate;
+import io.cityward.scenes.motion.MotionGateSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,16 +31,30 @@ public final class Evaluator implements AutoCloseable {
   private final Detector detector;
   private final Optional<Path> videos;
   private final OptionalDouble pace;
+  private final Optional<MotionGateSettings> gate;
+
+  /** Infers every picture. */
+  public Evaluator(
+      Engines engines, ModelPack pack, InputSize size, Optional<Path> videos, OptionalDouble pace) {
+    this(engines, pack, size, videos, pace, Optional.empty());
+  }
 
   /**
    * @param videos where the clips lie, if not beside their truth files
    * @param pace frames per second to look at, if not as many as the scenes want
+   * @param gate what spares still pictures the detector; empty infers every picture
    */
   public Evaluator(
-      Engines engines, ModelPack pack, InputSize size, Optional<Path> videos, OptionalDouble pace) {
+      Engines engines,
+      ModelPack pack,
+      InputSize size,
+      Optional<Path> videos,
+      OptionalDouble pace,
+      Optional<MotionGateSettings> gate) {
     this.detector = engines.open(pack, size);
     this.videos = videos;
     this.pace = pace;
+    this.gate = gate;
   }
 
   /**
@@ -50,32 +68,41 @@ public final class Evaluator implements AutoCloseable {
     ClipEvaluation evaluation = new ClipEvaluation(truth);
     long started = System.nanoTime();
     Duration length = Duration.ZERO;
+    LastAnswer last = new LastAnswer(gate(truth));
     if (evaluation.framesPerSecond() > 0) {
-      length = run(clip, truth, evaluation);
+      length = run(clip, truth, evaluation, last);
     }
-    return evaluation.finish(length, Duration.ofNanos(System.nanoTime() - started));
+    Duration wall = Duration.ofNanos(System.nanoTime() - started);
+    return evaluation.finish(length, wall, last.inferred());
   }
 
-  private Duration run(Path clip, TruthFile truth, ClipEvaluation evaluation) {
+  private MotionGate gate(TruthFile truth) {
+    return new MotionGate(
+        gate.orElse(MotionGateSettings.OFF), truth.zones().stream().map(Zone::polygon).toList());
+  }
+
+  private Duration run(Path clip, TruthFile truth, ClipEvaluation evaluation, LastAnswer answer) {
     double fps = pace.orElse(evaluation.framesPerSecond());
     Duration last = Duration.ZERO;
     try (FrameSequence frames = open(clip, truth, fps)) {
-      Optional<Duration> seen = look(frames, evaluation);
+      Optional<Duration> seen = look(frames, evaluation, answer);
       while (seen.isPresent()) {
         last = seen.get();
-        seen = look(frames, evaluation);
+        seen = look(frames, evaluation, answer);
       }
     }
     return last;
   }
 
   /** Takes the next frame through detector and scenes; empty at the end of the clip. */
-  private Optional<Duration> look(FrameSequence frames, ClipEvaluation evaluation) {
+  private Optional<Duration> look(
+      FrameSequence frames, ClipEvaluation evaluation, LastAnswer last) {
     try (Frame frame = frames.next()) {
       if (frame == null) {
         return Optional.empty();
       }
-      List<Detection> detections = detector.detect(frame);
+      List<Detection> detections = last.known(frame).orElseGet(() -> detector.detect(frame));
+      last.detected(detections);
       evaluation.observe(frame.mediaTime(), detections, frame);
       return Optional.of(frame.mediaTime());
     }

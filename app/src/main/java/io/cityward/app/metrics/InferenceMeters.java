@@ -15,6 +15,7 @@ final class InferenceMeters implements InferenceMetrics {
   private final Counter submitted;
   private final Timer waiting;
   private final Timer running;
+  private final Counter answered;
   private final Counter failed;
   private final Counter sessionsGivenUp;
   private final Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
@@ -28,6 +29,7 @@ final class InferenceMeters implements InferenceMetrics {
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofSeconds(10))
             .register(registry);
+    answered = registry.counter("cityward.inference.answered.without");
     failed = registry.counter("cityward.inference.failed");
     sessionsGivenUp = registry.counter("cityward.inference.sessions.given.up");
     for (DropReason reason : DropReason.values()) {
@@ -45,6 +47,11 @@ final class InferenceMeters implements InferenceMetrics {
   public void inferred(Duration waited, Duration took) {
     waiting.record(waited);
     running.record(took);
+  }
+
+  @Override
+  public void answeredWithoutInference() {
+    answered.increment();
   }
 
   @Override

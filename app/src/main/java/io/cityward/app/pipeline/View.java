@@ -9,6 +9,7 @@ import io.cityward.scenes.Scene;
 import io.cityward.scenes.SceneCatalog;
 import io.cityward.scenes.SceneSettings;
 import io.cityward.scenes.Zone;
+import io.cityward.scenes.motion.LastAnswer;
 import io.cityward.scenes.motion.MotionGate;
 import io.cityward.scenes.motion.MotionGateSettings;
 import java.time.Duration;
@@ -28,8 +29,7 @@ final class View {
 
   private final CameraConfig camera;
   private final List<Scene> scenes;
-  private final MotionGate gate;
-  private List<Detection> last = List.of();
+  private final LastAnswer answer;
 
   View(
       CameraConfig camera,
@@ -39,16 +39,16 @@ final class View {
       Duration longestGap) {
     this.camera = camera;
     this.scenes = SceneCatalog.createWhereZonesAre(settings, zones, longestGap);
-    this.gate = new MotionGate(gate, zones);
+    this.answer = new LastAnswer(new MotionGate(gate, zones.stream().map(Zone::polygon).toList()));
   }
 
   /** The last detections, as long as they stand. */
   Optional<List<Detection>> known(Frame frame) {
-    return gate.still(frame) ? Optional.of(last) : Optional.empty();
+    return answer.known(frame);
   }
 
   List<Finding> observe(Frame frame, List<Detection> detections) {
-    last = detections;
+    answer.detected(detections);
     Observation observation = new Observation(frame.arrivedAt(), detections, frame);
     List<Finding> findings = new ArrayList<>();
     scenes.forEach(scene -> findings.addAll(observe(scene, observation)));

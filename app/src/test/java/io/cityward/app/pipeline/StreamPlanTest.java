@@ -100,7 +100,7 @@ class StreamPlanTest {
     }
 
     @Override
-    public Scene create(List<Zone> zones) {
+    public Scene create(List<Zone> zones, Duration longestGap) {
       throw new UnsupportedOperationException("never made here");
     }
   }

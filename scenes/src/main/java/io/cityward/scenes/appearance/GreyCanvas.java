@@ -18,27 +18,54 @@ public final class GreyCanvas {
   /** A picture whose grey levels deviate by less is black, covered or undecoded. */
   private static final double BLANK = 3;
 
+  private final int width;
   private int height;
-  private ByteBuffer bgr = ByteBuffer.allocateDirect(0);
+  private ByteBuffer painted = ByteBuffer.allocateDirect(0);
   private byte[] bytes = new byte[0];
   private float[] grey = new float[0];
 
+  public GreyCanvas() {
+    this(WIDTH);
+  }
+
+  /**
+   * @param width in pixels; the height follows the picture's shape
+   */
+  public GreyCanvas(int width) {
+    this.width = width;
+  }
+
   public void paint(Picture picture) {
-    int wanted = Math.max(1, Math.round(WIDTH * (float) picture.height() / picture.width()));
+    paint(picture, Math.max(1, Math.round(width * (float) picture.height() / picture.width())));
+  }
+
+  /** Paints the picture stretched to a height. */
+  public void paint(Picture picture, int wanted) {
     if (wanted != height) {
       height = wanted;
-      bgr = ByteBuffer.allocateDirect(WIDTH * height * 3);
-      bytes = new byte[WIDTH * height * 3];
-      grey = new float[WIDTH * height];
+      painted = ByteBuffer.allocateDirect(width * height);
+      bytes = new byte[width * height];
+      grey = new float[width * height];
     }
-    picture.paintBgr(bgr, WIDTH, 0, 0, WIDTH, height);
-    bgr.get(0, bytes);
+    picture.paintGrey(painted, width, height);
+    painted.get(0, bytes);
     for (int i = 0; i < grey.length; i++) {
-      int blue = bytes[3 * i] & 0xff;
-      int green = bytes[3 * i + 1] & 0xff;
-      int red = bytes[3 * i + 2] & 0xff;
-      grey[i] = 0.114f * blue + 0.587f * green + 0.299f * red;
+      grey[i] = bytes[i] & 0xff;
     }
+  }
+
+  public int width() {
+    return width;
+  }
+
+  /** In pixels; 0 before the first picture. */
+  public int height() {
+    return height;
+  }
+
+  /** The grey levels, 0..255, row by row; painted over by the next picture. */
+  public float[] levels() {
+    return grey;
   }
 
   /** Whether there is nothing to see: a black, covered or undecoded picture. */
@@ -48,13 +75,13 @@ public final class GreyCanvas {
 
   /** The grey levels inside a box, row by row; at least 4 by 4 pixels of them. */
   Grey cut(Box box) {
-    int left = clamp((int) (box.left() * WIDTH), WIDTH - 4);
+    int left = clamp((int) (box.left() * width), width - 4);
     int top = clamp((int) (box.top() * height), height - 4);
-    int right = Math.max(left + 4, clamp((int) Math.round(box.right() * WIDTH), WIDTH));
+    int right = Math.max(left + 4, clamp((int) Math.round(box.right() * width), width));
     int bottom = Math.max(top + 4, clamp((int) Math.round(box.bottom() * height), height));
     var levels = new float[(right - left) * (bottom - top)];
     for (int y = top; y < bottom; y++) {
-      System.arraycopy(grey, y * WIDTH + left, levels, (y - top) * (right - left), right - left);
+      System.arraycopy(grey, y * width + left, levels, (y - top) * (right - left), right - left);
     }
     return Grey.of(levels);
   }

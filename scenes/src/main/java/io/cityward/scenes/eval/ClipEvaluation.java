@@ -23,6 +23,7 @@ public final class ClipEvaluation {
   private final TruthFile truth;
   private final List<Scene> scenes;
   private final Map<String, Claim> claims = new LinkedHashMap<>();
+  private long frames;
 
   /**
    * @throws io.cityward.core.CityException INVALID if a scene has no zone to watch
@@ -42,15 +43,22 @@ public final class ClipEvaluation {
 
   /** Hands in the next picture. */
   public void observe(Duration sinceFirstFrame, List<Detection> detections, Picture picture) {
+    frames++;
     var observation = new Observation(FIRST_FRAME.plus(sinceFirstFrame), detections, picture);
     for (Scene scene : scenes) {
       scene.observe(observation).forEach(this::note);
     }
   }
 
-  /** What was claimed, in the order of the alerts. */
+  /** What was claimed, in the order of the alerts, when every picture was inferred. */
   public ClipResult finish(Duration clip, Duration wall) {
-    return new ClipResult(truth, List.copyOf(claims.values()), seconds(clip), seconds(wall));
+    return finish(clip, wall, frames);
+  }
+
+  /** What was claimed, in the order of the alerts, when so many pictures were inferred. */
+  public ClipResult finish(Duration clip, Duration wall, long inferred) {
+    return new ClipResult(
+        truth, List.copyOf(claims.values()), seconds(clip), seconds(wall), frames, inferred);
   }
 
   private void note(Finding finding) {

@@ -7,10 +7,23 @@ import java.util.List;
  *
  * @param seconds length of the clip
  * @param wallSeconds how long it took to evaluate
+ * @param frames pictures that the scenes looked at
+ * @param inferred of these, the pictures that a detector looked at
  */
-public record ClipResult(TruthFile truth, List<Claim> claims, double seconds, double wallSeconds) {
+public record ClipResult(
+    TruthFile truth,
+    List<Claim> claims,
+    double seconds,
+    double wallSeconds,
+    long frames,
+    long inferred) {
 
   public ClipResult {
     claims = List.copyOf(claims);
+  }
+
+  /** Share of the pictures that needed no detector, 0..1. */
+  public double savedShare() {
+    return frames == 0 ? 0 : 1 - (double) inferred / frames;
   }
 }

@@ -68,16 +68,28 @@ public record EvalReport(Map<String, SceneFigures> scenes, List<ClipResult> clip
     for (ClipResult clip : clips) {
       line(
           table,
-          "%-44s %8.1f %8.1f %8d%s",
+          "%-44s %8.1f %8.1f %8d%s%s",
           clip.truth().video(),
           clip.seconds(),
           clip.wallSeconds(),
           clip.claims().size(),
+          saved(clip),
           clip.truth().notBuilt().isEmpty()
               ? ""
               : "  not run: " + String.join(", ", clip.truth().notBuilt()));
     }
     return table.toString();
+  }
+
+  private static String saved(ClipResult clip) {
+    return clip.inferred() == clip.frames()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "  inferred %d of %d frames, %.0f %% saved",
+            clip.inferred(),
+            clip.frames(),
+            100 * clip.savedShare());
   }
 
   private static ObjectNode json(SceneFigures f) {
@@ -109,6 +121,9 @@ public record EvalReport(Map<String, SceneFigures> scenes, List<ClipResult> clip
     clip.truth().notBuilt().forEach(notRun::add);
     node.put("seconds", rounded(clip.seconds()));
     node.put("wallSeconds", rounded(clip.wallSeconds()));
+    node.put("frames", clip.frames());
+    node.put("inferred", clip.inferred());
+    node.put("savedShare", rounded(clip.savedShare()));
     return node;
   }
 

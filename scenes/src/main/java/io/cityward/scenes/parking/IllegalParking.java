@@ -28,7 +28,6 @@ final class IllegalParking implements Scene {
   /** Looks that come sooner after the last are left out: they show nothing new. */
   private static final Duration SHORTEST_STEP = Duration.ofMillis(150);
 
-  private static final Duration LONGEST_GAP = Duration.ofMinutes(1);
   private static final Duration REFRESH = Duration.ofSeconds(10);
 
   private static final Duration TRACK_MEMORY = Duration.ofSeconds(3);
@@ -46,15 +45,17 @@ final class IllegalParking implements Scene {
 
   private final IllegalParkingSettings settings;
   private final List<Zone> zones;
+  private final Duration longestGap;
   private final Tracker tracker;
   private final GreyCanvas canvas = new GreyCanvas();
   private final Stays stays;
   private Instant last;
   private long count;
 
-  IllegalParking(IllegalParkingSettings settings, List<Zone> zones) {
+  IllegalParking(IllegalParkingSettings settings, List<Zone> zones, Duration longestGap) {
     this.settings = settings;
     this.zones = List.copyOf(zones);
+    this.longestGap = longestGap;
     this.stays = new Stays(settings.leaveAfter());
     this.tracker = new Tracker(SURE_SCORE, settings.leastScore(), TRACK_MEMORY);
   }
@@ -67,11 +68,11 @@ final class IllegalParking implements Scene {
   @Override
   public List<Finding> observe(Observation observation) {
     Instant time = observation.time();
-    Duration sinceLast = last == null ? Duration.ZERO : Duration.between(last, time);
-    if (sinceLast.isNegative() || sinceLast.compareTo(LONGEST_GAP) > 0) {
+    Step step = Step.between(last, time);
+    if (step.sinceLast().isNegative() || step.sinceLast().compareTo(longestGap) > 0) {
       reset();
-      sinceLast = Duration.ZERO;
-    } else if (last != null && sinceLast.compareTo(SHORTEST_STEP) < 0) {
+      step = Step.between(null, time);
+    } else if (last != null && step.sinceLast().compareTo(SHORTEST_STEP) < 0) {
       return List.of();
     }
     canvas.paint(observation.picture());
@@ -80,10 +81,10 @@ final class IllegalParking implements Scene {
     }
     last = time;
     Sightings sightings = sightings(observation.detections());
-    stays.look(time, sinceLast, sightings, canvas);
+    stays.look(step, sightings, canvas);
     open(time, sightings);
     List<Finding> findings = new ArrayList<>();
-    end(time, findings);
+    end(findings);
     report(time, findings);
     return findings;
   }
@@ -117,8 +118,8 @@ final class IllegalParking implements Scene {
     }
   }
 
-  private void end(Instant time, List<Finding> findings) {
-    for (Stay stay : stays.removeOver(time)) {
+  private void end(List<Finding> findings) {
+    for (Stay stay : stays.removeOver()) {
       if (stay.reported() != null) {
         findings.add(finding(stay, Phase.ENDED, stay.here()));
       }

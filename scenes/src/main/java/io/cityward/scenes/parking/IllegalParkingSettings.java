@@ -84,8 +84,8 @@ public record IllegalParkingSettings(
   }
 
   @Override
-  public Scene create(List<Zone> zones) {
-    return new IllegalParking(
-        this, zones.stream().filter(zone -> zoneKinds().contains(zone.kind())).toList());
+  public Scene create(List<Zone> zones, Duration longestGap) {
+    List<Zone> watched = zones.stream().filter(z -> zoneKinds().contains(z.kind())).toList();
+    return new IllegalParking(this, watched, longestGap);
   }
 }

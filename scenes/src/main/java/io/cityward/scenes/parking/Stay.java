@@ -12,6 +12,9 @@ import java.time.Instant;
  * looks; whether it is a vehicle, by what the detector made of it over all looks. The detector
  * alone would lose a faint car every second look, and take the next car of a queue for the last.
  *
+ * <p>After a gap it is not taken for there until its place looks the same again, over hours of
+ * changing light a little less strictly if a detection fits too.
+ *
  * <p>Invariant: evidence changes only in looks at which the place looks the same, so what passes in
  * front neither helps nor harms.
  */
@@ -47,9 +50,11 @@ final class Stay {
   private final Patch patch;
   private Box box;
   private Instant here;
-  private Instant hit;
+  private Duration unseen = Duration.ZERO;
+  private Duration away = Duration.ZERO;
   private Duration absent = Duration.ZERO;
   private boolean present = true;
+  private boolean unconfirmed;
   private int alikeAgain;
   private int looks = 1;
   private int hits = 1;
@@ -71,7 +76,6 @@ final class Stay {
     this.zone = zone;
     this.began = began;
     this.here = began;
-    this.hit = began;
     this.box = box;
     this.meanScore = score;
     this.arrived = arrived;
@@ -79,21 +83,41 @@ final class Stay {
   }
 
   /** Takes one look at the place. */
-  void look(Instant time, Duration sinceLast, Sightings sightings, GreyCanvas canvas) {
+  void look(Step step, Sightings sightings, GreyCanvas canvas) {
+    if (step.afterGap()) {
+      doubt();
+    }
     double likeness = patch.likeness(canvas);
-    present = present ? stays(likeness, sightings) : returns(likeness);
+    present = present ? stays(likeness, sightings) : returns(likeness, sightings);
+    unseen = unseen.plus(step.watched());
     if (!present) {
-      absent = sightings.hidden(box) ? absent : absent.plus(sinceLast);
+      away = away.plus(step.watched());
+      absent = sightings.hidden(box) ? absent : absent.plus(step.watched());
       return;
     }
-    patch.follow(canvas, sinceLast);
-    here = time;
+    // Away for long, it is as it looks now; the patch need not come after.
+    patch.follow(canvas, unconfirmed ? Duration.between(here, step.time()) : step.sinceLast());
+    here = step.time();
+    unconfirmed = false;
+    away = Duration.ZERO;
     absent = Duration.ZERO;
+    count(sightings);
+  }
+
+  /** Looks of several short visits add up until it is seen again. */
+  private void doubt() {
+    absent = unconfirmed ? absent : Duration.ZERO;
+    present = false;
+    unconfirmed = true;
+    alikeAgain = 0;
+  }
+
+  private void count(Sightings sightings) {
     looks = Math.min(looks + 1, EVEN_LOOKS);
     double score = sightings.best(box, SAME_PLACE_IOU);
     meanScore += (score - meanScore) / looks;
     if (score > 0) {
-      hit = time;
+      unseen = Duration.ZERO;
       hits = Math.min(hits + 1, EVEN_HITS);
       box = average(box, sightings.bestBox(box), 1.0 / hits);
     }
@@ -105,8 +129,11 @@ final class Stay {
         || (likeness >= SAME_IF_FITTING && sightings.best(box, FITTING_IOU) > 0);
   }
 
-  private boolean returns(double likeness) {
-    alikeAgain = likeness >= SAME_AGAIN ? alikeAgain + 1 : 0;
+  private boolean returns(double likeness, Sightings sightings) {
+    boolean alike =
+        likeness >= SAME_AGAIN
+            || (unconfirmed && likeness >= SAME && sightings.best(box, FITTING_IOU) > 0);
+    alikeAgain = alike ? alikeAgain + 1 : 0;
     return alikeAgain >= LOOKS_TO_RETURN;
   }
 
@@ -136,9 +163,19 @@ final class Stay {
     return here;
   }
 
-  /** When the detector last saw it. */
-  Instant hit() {
-    return hit;
+  /** For how long the detector has not seen it while somebody looked. */
+  Duration unseen() {
+    return unseen;
+  }
+
+  /** For how long it has not been in sight while somebody looked, whatever stood in front. */
+  Duration away() {
+    return away;
+  }
+
+  /** Whether nobody looked for a while, and it has not been seen again since. */
+  boolean unconfirmed() {
+    return unconfirmed;
   }
 
   /** Whether it was there in the last look. */
@@ -146,7 +183,10 @@ final class Stay {
     return present;
   }
 
-  /** For how long it has not been there, times with something in front not counted. */
+  /**
+   * For how long it has not been there, times with something in front and times when nobody looked
+   * not counted.
+   */
   Duration absent() {
     return absent;
   }

@@ -3,7 +3,6 @@ package io.cityward.scenes.parking;
 import io.cityward.core.Box;
 import io.cityward.scenes.appearance.GreyCanvas;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +18,9 @@ final class Stays {
 
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(3);
 
+  /** After a gap a place that looks different for so long has been left, and not only passed by. */
+  private static final Duration PATIENCE_AFTER_GAP = Duration.ofSeconds(5);
+
   /** Two outlines that share more than this are of one thing. */
   private static final double SAME_THING = 0.6;
 
@@ -32,8 +34,8 @@ final class Stays {
     this.leaveAfter = leaveAfter;
   }
 
-  void look(Instant time, Duration sinceLast, Sightings sightings, GreyCanvas canvas) {
-    stays.forEach(stay -> stay.look(time, sinceLast, sightings, canvas));
+  void look(Step step, Sightings sightings, GreyCanvas canvas) {
+    stays.forEach(stay -> stay.look(step, sightings, canvas));
   }
 
   /** Whether something that is in sight stands in a place. */
@@ -59,11 +61,11 @@ final class Stays {
   }
 
   /** Takes out what has left, was none, or doubles another. */
-  List<Stay> removeOver(Instant time) {
+  List<Stay> removeOver() {
     List<Stay> over = new ArrayList<>();
     for (Stay stay : stays) {
-      boolean none = stay.reported() == null && (unseen(stay, time) || doubled(stay));
-      if (none || gone(stay, time)) {
+      boolean none = stay.reported() == null && (unseen(stay) || doubled(stay));
+      if (none || gone(stay)) {
         over.add(stay);
       }
     }
@@ -92,8 +94,8 @@ final class Stays {
     return shared > SAME_THING * stay.box().area();
   }
 
-  private static boolean unseen(Stay stay, Instant time) {
-    return time.isAfter(stay.hit().plus(FORGET_UNSEEN));
+  private static boolean unseen(Stay stay) {
+    return stay.unseen().compareTo(FORGET_UNSEEN) > 0;
   }
 
   /** Whether an older stay turned out to be of the same thing. */
@@ -104,13 +106,15 @@ final class Stays {
             .anyMatch(o -> o.present() && o.box().iou(stay.box()) >= SAME_THING);
   }
 
-  private boolean gone(Stay stay, Instant time) {
-    return stay.absent().compareTo(patience(stay)) > 0
-        || time.isAfter(stay.here().plus(LONGEST_HIDDEN));
+  private boolean gone(Stay stay) {
+    return stay.absent().compareTo(patience(stay)) > 0 || stay.away().compareTo(LONGEST_HIDDEN) > 0;
   }
 
   /** What stood for long is waited for longer: a passing car must not live on as a stay. */
   private Duration patience(Stay stay) {
+    if (stay.unconfirmed() && leaveAfter.compareTo(PATIENCE_AFTER_GAP) > 0) {
+      return PATIENCE_AFTER_GAP;
+    }
     Duration stood = Duration.between(stay.began(), stay.here()).plus(LEAST_PATIENCE);
     boolean sure = stay.reported() != null || stood.compareTo(leaveAfter) > 0;
     return sure ? leaveAfter : stood;

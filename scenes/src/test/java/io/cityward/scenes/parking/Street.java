@@ -52,6 +52,10 @@ final class Street {
   private double brightness = 1;
 
   Street(Duration dwell, double framesPerSecond) {
+    this(dwell, framesPerSecond, Scene.LONGEST_GAP);
+  }
+
+  Street(Duration dwell, double framesPerSecond, Duration longestGap) {
     var defaults = IllegalParkingSettings.DEFAULTS;
     var settings =
         new IllegalParkingSettings(
@@ -60,7 +64,7 @@ final class Street {
             defaults.leastScore(),
             defaults.leastEvidence(),
             defaults.leaveAfter());
-    this.scene = settings.create(List.of(ZONE));
+    this.scene = settings.create(List.of(ZONE), longestGap);
     this.framesPerSecond = framesPerSecond;
   }
 
