@@ -179,7 +179,7 @@ public final class CameraBoard implements AutoCloseable {
   }
 
   /** How the patrol is doing. */
-  public Patrol.Figures patrol() {
+  public Rounds.Figures patrol() {
     return patrol.figures();
   }
 

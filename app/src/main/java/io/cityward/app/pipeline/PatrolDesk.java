@@ -1,5 +1,6 @@
 package io.cityward.app.pipeline;
 
+import io.cityward.app.config.Patrol;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -21,7 +22,7 @@ final class PatrolDesk implements AutoCloseable {
   /** Who is later than this can see that there are too few streams. */
   private static final Duration LATE = Duration.ofSeconds(30);
 
-  private final Patrol patrol;
+  private final Rounds rounds;
   private final Clock clock;
   private boolean lateTold;
   private final ScheduledThreadPoolExecutor executor =
@@ -34,7 +35,7 @@ final class PatrolDesk implements AutoCloseable {
           });
 
   PatrolDesk(int streams, Duration patience, Clock clock) {
-    this.patrol = new Patrol(streams, patience);
+    this.rounds = new Rounds(streams, patience);
     this.clock = clock;
   }
 
@@ -48,14 +49,14 @@ final class PatrolDesk implements AutoCloseable {
 
   private void step() {
     try {
-      patrol.step(clock.instant());
-      tellIfLate(patrol.figures(clock));
+      rounds.step(clock.instant());
+      tellIfLate(rounds.figures(clock));
     } catch (RuntimeException e) {
       LOG.error("a step of the patrol failed", e);
     }
   }
 
-  private void tellIfLate(Patrol.Figures figures) {
+  private void tellIfLate(Rounds.Figures figures) {
     boolean late = figures.late().compareTo(LATE) > 0;
     if (late && !lateTold) {
       LOG.warn(
@@ -66,10 +67,10 @@ final class PatrolDesk implements AutoCloseable {
     lateTold = late;
   }
 
-  void add(Visited camera, Rotation rotation) {
+  void add(Visited camera, Patrol patrol) {
     ask(
         () -> {
-          patrol.add(camera, rotation, clock.instant());
+          rounds.add(camera, patrol, clock.instant());
           return null;
         });
   }
@@ -78,13 +79,13 @@ final class PatrolDesk implements AutoCloseable {
   void remove(String id) {
     ask(
         () -> {
-          patrol.remove(id);
+          rounds.remove(id);
           return null;
         });
   }
 
-  Patrol.Figures figures() {
-    return ask(() -> patrol.figures(clock));
+  Rounds.Figures figures() {
+    return ask(() -> rounds.figures(clock));
   }
 
   private <T> T ask(Callable<T> question) {
@@ -106,7 +107,7 @@ final class PatrolDesk implements AutoCloseable {
     if (executor.isShutdown()) {
       return;
     }
-    executor.execute(patrol::end);
+    executor.execute(rounds::end);
     executor.shutdown();
     try {
       if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

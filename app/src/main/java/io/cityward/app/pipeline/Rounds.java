@@ -1,5 +1,6 @@
 package io.cityward.app.pipeline;
 
+import io.cityward.app.config.Patrol;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,15 +14,15 @@ import java.util.Optional;
 /**
  * Who is visited now 轮巡: many cameras share few open streams. The camera that has waited longest
  * past its time goes first; a visit begins when a stream is free, and lasts from the first picture
- * for as long as the camera's rotation says. A camera that shows nothing is left after a while, and
+ * for as long as the camera's patrol says. A camera that shows nothing is left after a while, and
  * its turn comes again like any other's.
  *
  * <p>Pure but for what it tells the cameras: {@link #step} does what is due at a time. One thread.
  */
-final class Patrol {
+final class Rounds {
 
   /** What the patrol has done since the start. */
-  record Figures(int cameras, int open, long visits, long failed, Duration late) {}
+  public record Figures(int cameras, int open, long visits, long failed, Duration late) {}
 
   private final int streams;
   private final Duration patience;
@@ -35,7 +36,7 @@ final class Patrol {
    * @param streams how many visits may go on at once
    * @param patience how long a visit waits for its first picture
    */
-  Patrol(int streams, Duration patience) {
+  Rounds(int streams, Duration patience) {
     this.streams = streams;
     this.patience = patience;
   }
@@ -43,21 +44,21 @@ final class Patrol {
   /** One camera's place in the rotation. */
   private static final class Round {
     private final Visited camera;
-    private final Rotation rotation;
+    private final Patrol patrol;
     private Instant due;
     private Instant openedAt;
 
-    private Round(Visited camera, Rotation rotation, Instant due) {
+    private Round(Visited camera, Patrol patrol, Instant due) {
       this.camera = camera;
-      this.rotation = rotation;
+      this.patrol = patrol;
       this.due = due;
     }
   }
 
   /** Takes a camera in; its first visit is due at once. */
-  void add(Visited camera, Rotation rotation, Instant now) {
+  void add(Visited camera, Patrol patrol, Instant now) {
     remove(camera.id());
-    rounds.put(camera.id(), new Round(camera, rotation, now));
+    rounds.put(camera.id(), new Round(camera, patrol, now));
   }
 
   /** Ends a visit that goes on, and makes no further one. */
@@ -102,8 +103,8 @@ final class Patrol {
 
   /** Keeps the rhythm, unless it is late by a whole round: then it begins anew from now. */
   private static Instant next(Round round, Instant now) {
-    Instant inRhythm = round.due.plus(round.rotation.every());
-    return inRhythm.isAfter(now) ? inRhythm : now.plus(round.rotation.every());
+    Instant inRhythm = round.due.plus(round.patrol.every());
+    return inRhythm.isAfter(now) ? inRhythm : now.plus(round.patrol.every());
   }
 
   private boolean over(Round round, Instant now) {
@@ -113,7 +114,7 @@ final class Patrol {
       failed += hopeless ? 1 : 0;
       return hopeless;
     }
-    return !now.isBefore(since.get().plus(round.rotation.stay()))
+    return !now.isBefore(since.get().plus(round.patrol.stay()))
         && !now.isBefore(round.camera.neededUntil());
   }
 

@@ -1,9 +1,8 @@
 package io.cityward.app.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cityward.core.CityException;
+import io.cityward.app.config.Patrol;
 import io.cityward.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PatrolTest {
+class RoundsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-24T04:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Rotation MINUTE =
-      new Rotation(Duration.ofMinutes(1), Duration.ofSeconds(5));
+  private static final Patrol MINUTE =
+      new Patrol(Duration.ofMinutes(1), Duration.ofSeconds(5));
 
   private final List<String> visits = new ArrayList<>();
   private final List<Street> streets = new ArrayList<>();
@@ -71,110 +70,99 @@ class PatrolTest {
 
   @Test
   void visitsEachInItsRhythmAndLeavesAfterItsStay() {
-    Patrol patrol = new Patrol(2, PATIENCE);
+    Rounds rounds = new Rounds(2, PATIENCE);
     Street a = new Street("a");
-    patrol.add(a, MINUTE, NOON);
+    rounds.add(a, MINUTE, NOON);
 
-    until(patrol, 5);
+    until(rounds, 5);
     assertThat(a.openedAt).isNotNull();
-    until(patrol, 6);
+    until(rounds, 6);
     assertThat(a.openedAt).isNull();
     assertThat(a.next).isEqualTo(NOON.plusSeconds(60));
-    until(patrol, 130);
+    until(rounds, 130);
 
     assertThat(visits).containsExactly("a@0", "a@60", "a@120");
   }
 
   @Test
   void opensNoMoreThanItHasStreamsAndTakesThemInTurn() {
-    Patrol patrol = new Patrol(1, PATIENCE);
+    Rounds rounds = new Rounds(1, PATIENCE);
     for (String id : List.of("a", "b", "c")) {
-      patrol.add(new Street(id), MINUTE, NOON);
+      rounds.add(new Street(id), MINUTE, NOON);
     }
-    until(patrol, 70);
+    until(rounds, 70);
 
     assertThat(visits).containsExactly("a@0", "b@6", "c@12", "a@60", "b@66");
-    assertThat(patrol.figures(TestClock.at(now)).open()).isEqualTo(1);
+    assertThat(rounds.figures(TestClock.at(now)).open()).isEqualTo(1);
   }
 
   @Test
   void sharesOneStreamAmongMoreThanItCanServeAndSaysHowLateItIs() {
-    Patrol patrol = new Patrol(1, PATIENCE);
+    Rounds rounds = new Rounds(1, PATIENCE);
     for (int i = 0; i < 20; i++) {
-      patrol.add(new Street("cam-" + i), MINUTE, NOON);
+      rounds.add(new Street("cam-" + i), MINUTE, NOON);
     }
-    until(patrol, 600);
+    until(rounds, 600);
 
     for (Street street : streets) {
       long own = visits.stream().filter(v -> v.startsWith(street.id + "@")).count();
       assertThat(own).isBetween(4L, 6L);
     }
-    assertThat(patrol.figures(TestClock.at(now)).late()).isGreaterThan(Duration.ofSeconds(30));
+    assertThat(rounds.figures(TestClock.at(now)).late()).isGreaterThan(Duration.ofSeconds(30));
   }
 
   @Test
   void leavesACameraThatShowsNothingAndComesBackToIt() {
-    Patrol patrol = new Patrol(1, PATIENCE);
+    Rounds rounds = new Rounds(1, PATIENCE);
     Street dark = new Street("dark");
     dark.dark = true;
-    patrol.add(dark, MINUTE, NOON);
-    patrol.add(new Street("b"), MINUTE, NOON);
-    until(patrol, 61);
+    rounds.add(dark, MINUTE, NOON);
+    rounds.add(new Street("b"), MINUTE, NOON);
+    until(rounds, 61);
 
     assertThat(visits).containsExactly("dark@0", "b@10", "dark@60");
-    assertThat(patrol.figures(TestClock.at(now)).failed()).isEqualTo(1);
+    assertThat(rounds.figures(TestClock.at(now)).failed()).isEqualTo(1);
   }
 
   @Test
   void staysForAClipThatIsBeingKept() {
-    Patrol patrol = new Patrol(1, PATIENCE);
+    Rounds rounds = new Rounds(1, PATIENCE);
     Street a = new Street("a");
-    patrol.add(a, MINUTE, NOON);
+    rounds.add(a, MINUTE, NOON);
     a.needed = NOON.plusSeconds(9);
-    until(patrol, 8);
+    until(rounds, 8);
     assertThat(a.openedAt).isNotNull();
-    until(patrol, 9);
+    until(rounds, 9);
     assertThat(a.openedAt).isNull();
   }
 
   @Test
   void leavesAfterTheFirstPictureWhereTheStayIsZero() {
-    Patrol patrol = new Patrol(1, PATIENCE);
+    Rounds rounds = new Rounds(1, PATIENCE);
     Street a = new Street("a");
-    patrol.add(a, new Rotation(Duration.ofMinutes(1), Duration.ZERO), NOON);
-    until(patrol, 1);
+    rounds.add(a, new Patrol(Duration.ofMinutes(1), Duration.ZERO), NOON);
+    until(rounds, 1);
     assertThat(visits).hasSize(1);
     assertThat(a.openedAt).isNull();
   }
 
   @Test
   void endsTheVisitOfACameraThatIsTakenOut() {
-    Patrol patrol = new Patrol(1, PATIENCE);
+    Rounds rounds = new Rounds(1, PATIENCE);
     Street a = new Street("a");
-    patrol.add(a, MINUTE, NOON);
-    until(patrol, 2);
-    patrol.remove("a");
-    until(patrol, 120);
+    rounds.add(a, MINUTE, NOON);
+    until(rounds, 2);
+    rounds.remove("a");
+    until(rounds, 120);
 
     assertThat(a.openedAt).isNull();
     assertThat(visits).containsExactly("a@0");
   }
 
-  @Test
-  void refusesARotationThatCannotBe() {
-    Duration minute = Duration.ofMinutes(1);
-    assertThatThrownBy(() -> new Rotation(minute, minute))
-        .isInstanceOf(CityException.class)
-        .hasMessageContaining("patrol.stay")
-        .hasMessageContaining("less than every");
-    assertThatThrownBy(() -> new Rotation(Duration.ofMillis(10), Duration.ZERO))
-        .hasMessageContaining("patrol.every");
-  }
-
   /** Second by second up to the given one. */
-  private void until(Patrol patrol, int second) {
+  private void until(Rounds rounds, int second) {
     while (!now.isAfter(NOON.plusSeconds(second))) {
-      patrol.step(now);
+      rounds.step(now);
       now = now.plusSeconds(1);
     }
     now = NOON.plusSeconds(second);
