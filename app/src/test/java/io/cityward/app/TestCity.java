@@ -23,7 +23,13 @@ final class TestCity implements AutoCloseable {
 
   /** Starts with the given cameras (YAML list items); everything else is as by default. */
   static TestCity start(Path folder, String cameras) {
-    String yaml = "server: {port: 0}\ningest: {connectTimeout: PT2S}\ncameras:\n" + cameras;
+    return start(folder, "", cameras);
+  }
+
+  /** As {@link #start(Path, String)}, with more settings. */
+  static TestCity start(Path folder, String settings, String cameras) {
+    String yaml =
+        "server: {port: 0}\ningest: {connectTimeout: PT2S}\n" + settings + "cameras:\n" + cameras;
     AllInOne city =
         new AllInOne(CityConfig.parse(yaml, "test.yml", folder, HOME), Clock.systemUTC());
     city.start();

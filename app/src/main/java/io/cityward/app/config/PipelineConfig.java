@@ -3,19 +3,27 @@ package io.cityward.app.config;
 import io.cityward.core.settings.Section;
 import io.cityward.scenes.health.CameraHealthSettings;
 import io.cityward.scenes.motion.MotionGateSettings;
+import java.time.Duration;
 
 /**
  * What all cameras have in common between decoder and scenes.
  *
  * @param patrolStreams how many cameras on patrol are visited at once
+ * @param noSignal how long a camera must be without a picture until that is an alert
  */
 public record PipelineConfig(
-    int patrolStreams, MotionGateSettings motionGate, CameraHealthSettings health) {
+    int patrolStreams,
+    MotionGateSettings motionGate,
+    Duration noSignal,
+    CameraHealthSettings health) {
 
   static PipelineConfig read(Section top) {
     int streams = top.section("patrol").whole("streams", 1, 10_000, 16);
     MotionGateSettings gate = MotionGateSettings.read(top.section("motionGate"));
-    CameraHealthSettings health = CameraHealthSettings.read(top.section("cameraHealth"));
-    return new PipelineConfig(streams, gate, health);
+    Section section = top.section("cameraHealth");
+    Duration noSignal =
+        section.duration(
+            "noSignal", Duration.ofSeconds(1), Duration.ofDays(7), Duration.ofMinutes(1));
+    return new PipelineConfig(streams, gate, noSignal, CameraHealthSettings.read(section));
   }
 }

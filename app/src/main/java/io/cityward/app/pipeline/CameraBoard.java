@@ -14,7 +14,6 @@ import io.cityward.ingest.IngestMetrics;
 import io.cityward.ingest.PacketRing;
 import io.cityward.ingest.SessionSettings;
 import io.cityward.scenes.Finding;
-import io.cityward.scenes.health.CameraHealthSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -226,8 +225,8 @@ public final class CameraBoard implements AutoCloseable {
     }
 
     @Override
-    public CameraHealthSettings health() {
-      return pipelines.health();
+    public PipelineConfig settings() {
+      return pipelines;
     }
 
     @Override

@@ -45,7 +45,7 @@ final class CameraPipeline implements Visited {
     this.config = config;
     this.workshop = workshop;
     this.clock = clock;
-    this.health = new HealthWatch(workshop.health(), this::found);
+    this.health = new HealthWatch(workshop.settings(), this::found);
     change(config);
   }
 

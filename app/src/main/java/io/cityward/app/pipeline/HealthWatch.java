@@ -1,12 +1,12 @@
 package io.cityward.app.pipeline;
 
+import io.cityward.app.config.PipelineConfig;
 import io.cityward.core.Box;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.SourceState;
 import io.cityward.ingest.SourceState.Kind;
 import io.cityward.scenes.Finding;
 import io.cityward.scenes.health.CameraHealth;
-import io.cityward.scenes.health.CameraHealthSettings;
 import io.cityward.scenes.health.Health;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ final class HealthWatch {
   private static final Box WHOLE = new Box(0, 0, 1, 1);
   private static final Duration STEP = Duration.ofSeconds(2);
 
-  private final CameraHealthSettings settings;
+  private final PipelineConfig settings;
   private final CameraHealth health;
   private final BiConsumer<Finding, Frame> findings;
   private final Set<String> wrong = new ConcurrentSkipListSet<>();
@@ -41,9 +41,9 @@ final class HealthWatch {
   /**
    * @param findings takes what is wrong; the frame is lent, and null where there is none
    */
-  HealthWatch(CameraHealthSettings settings, BiConsumer<Finding, Frame> findings) {
+  HealthWatch(PipelineConfig settings, BiConsumer<Finding, Frame> findings) {
     this.settings = settings;
-    this.health = new CameraHealth(settings);
+    this.health = new CameraHealth(settings.health());
     this.findings = findings;
   }
 
@@ -57,7 +57,7 @@ final class HealthWatch {
     if (gone || goneSince != null) {
       back(now);
     }
-    if (settings.enabled() && !now.isBefore(lastLook.plus(STEP))) {
+    if (settings.health().enabled() && !now.isBefore(lastLook.plus(STEP))) {
       lastLook = now;
       health.look(now, frame, frame.damaged()).forEach(one -> tell(one, frame));
     }
@@ -65,13 +65,13 @@ final class HealthWatch {
 
   /** A camera without a picture for long is gone; each try to reach it comes by here. */
   void onState(SourceState state) {
-    if (!settings.enabled() || state.kind() == Kind.LIVE || state.kind() == Kind.STOPPED) {
+    if (!settings.health().enabled() || state.kind() == Kind.LIVE || state.kind() == Kind.STOPPED) {
       return;
     }
     if (goneSince == null) {
       goneSince = state.since();
     }
-    Instant due = goneSince.plus(settings.noSignalAfter());
+    Instant due = goneSince.plus(settings.noSignal());
     if (!state.since().isBefore(due)) {
       Finding.Phase phase = gone ? Finding.Phase.ONGOING : Finding.Phase.BEGUN;
       gone = true;
@@ -83,7 +83,7 @@ final class HealthWatch {
   private void back(Instant now) {
     if (gone) {
       wrong.remove(NO_SIGNAL);
-      Instant due = goneSince.plus(settings.noSignalAfter());
+      Instant due = goneSince.plus(settings.noSignal());
       findings.accept(
           finding(NO_SIGNAL, Finding.Phase.ENDED, goneSince, due, now, "pictures come again"), null);
     }

@@ -2,10 +2,10 @@ package io.cityward.app.pipeline;
 
 import io.cityward.app.config.CameraConfig;
 import io.cityward.app.config.EvidenceConfig;
+import io.cityward.app.config.PipelineConfig;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Frame;
 import io.cityward.scenes.Finding;
-import io.cityward.scenes.health.CameraHealthSettings;
 import java.util.function.BiConsumer;
 
 /** What a camera's pipeline is put together from, and whom it tells. */
@@ -17,7 +17,7 @@ interface Workshop {
   Analysis analysis(
       CameraConfig camera, StreamPlan.Planned stream, BiConsumer<Finding, Frame> findings);
 
-  CameraHealthSettings health();
+  PipelineConfig settings();
 
   EvidenceConfig evidence();
 
