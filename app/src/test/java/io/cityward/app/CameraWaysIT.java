@@ -13,7 +13,6 @@ import io.cityward.proto.v1.Camera;
 import io.cityward.proto.v1.CameraServiceGrpc;
 import io.cityward.proto.v1.CameraState;
 import io.cityward.proto.v1.Evidence;
-import io.cityward.proto.v1.EvidenceKind;
 import io.cityward.proto.v1.GetCameraRequest;
 import io.cityward.proto.v1.ListAlertsRequest;
 import io.cityward.testkit.Await;
@@ -121,9 +120,8 @@ class CameraWaysIT {
 
   private static String snapshot(Alert alert) {
     return alert.getEvidenceList().stream()
-        .filter(e -> e.getKind() == EvidenceKind.SNAPSHOT)
-        .map(Evidence::getUrl)
-        .map(url -> URI.create(url).getPath())
+        .filter(e -> e.getKind() == Evidence.Kind.SNAPSHOT)
+        .map(Evidence::getPath)
         .findFirst()
         .orElseThrow();
   }
