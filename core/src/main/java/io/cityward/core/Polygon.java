@@ -31,7 +31,8 @@ public record Polygon(List<Point> points) {
     }
     refuseTwins(points);
     if (area(points) < LEAST_AREA) {
-      throw CityException.invalid("polygon", points, "an area, not a line and not two halves that cross");
+      throw CityException.invalid(
+          "polygon", points, "an area, not a line and not two halves that cross");
     }
     if (crossesItself(points)) {
       throw CityException.invalid("polygon", points, "edges that do not cross or touch each other");

@@ -54,8 +54,7 @@ class PolygonTest {
     "two edges on one line, 0 0 1 0 1 1 0.8 0 0.2 0 0 1"
   })
   void refusesEdgesThatCrossOrTouch(String what, String corners) {
-    double[] numbers =
-        Arrays.stream(corners.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    double[] numbers = Arrays.stream(corners.split(" ")).mapToDouble(Double::parseDouble).toArray();
     assertThatThrownBy(() -> Polygon.of(numbers))
         .as(what)
         .hasMessageContaining("do not cross or touch");

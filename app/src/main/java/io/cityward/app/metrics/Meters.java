@@ -4,6 +4,7 @@ import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.core.CameraId;
 import io.cityward.inference.InferenceMetrics;
 import io.cityward.ingest.IngestMetrics;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -11,6 +12,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The meters of this process. */
@@ -18,6 +21,7 @@ public final class Meters implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<CameraId, IngestMetrics> cameras = new ConcurrentHashMap<>();
   private final JvmGcMetrics garbage = new JvmGcMetrics();
 
   public Meters() {
@@ -27,8 +31,19 @@ public final class Meters implements AutoCloseable {
     garbage.bindTo(registry);
   }
 
+  /** The same for a camera each time, so that its counters go on when it is connected anew. */
   public IngestMetrics ingest(CameraId camera) {
-    return new IngestMeters(registry, camera);
+    return cameras.computeIfAbsent(camera, id -> new IngestMeters(registry, id));
+  }
+
+  /** Forgets the meters of a camera that is no more. */
+  public void forget(CameraId camera) {
+    if (cameras.remove(camera) != null) {
+      registry.getMeters().stream()
+          .map(Meter::getId)
+          .filter(id -> camera.value().equals(id.getTag("camera")))
+          .forEach(registry::remove);
+    }
   }
 
   public InferenceMetrics inference() {

@@ -11,4 +11,7 @@ public record CameraFigures(
     long framesDecoded,
     long framesInferred,
     long framesDropped,
-    long reconnects) {}
+    long reconnects) {
+
+  static final CameraFigures NONE = new CameraFigures(0, 0, 0, 0, 0, 0);
+}

@@ -7,7 +7,6 @@ import io.cityward.inference.Lane;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.SessionFigures;
-import io.cityward.ingest.SourceState;
 import io.cityward.scenes.Finding;
 import io.cityward.scenes.Observation;
 import io.cityward.scenes.Scene;
@@ -15,7 +14,6 @@ import io.cityward.scenes.SceneCatalog;
 import io.cityward.scenes.SceneSettings;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * by the scenes on the pool's thread that inferred them. The pool keeps the pictures of a lane in
  * order and apart, so that scenes need no lock.
  */
-final class CameraPipeline implements CameraSession.Listener {
+final class CameraPipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(CameraPipeline.class);
 
@@ -32,25 +30,53 @@ final class CameraPipeline implements CameraSession.Listener {
   private final List<Scene> scenes;
   private final Sampler sampler;
   private final FindingDesk desk;
-  private final Consumer<CameraPipeline> onChange;
-  private final LongAdder inferred = new LongAdder();
-  private final LongAdder dropped = new LongAdder();
+  private final LongAdder inferred;
+  private final LongAdder dropped;
   private final LongAdder sceneFailures = new LongAdder();
 
   private Lane lane;
   private CameraSession session;
 
-  /**
-   * @param onChange told from the session's thread when the camera's state changes
-   */
-  CameraPipeline(CameraConfig config, FindingDesk desk, Consumer<CameraPipeline> onChange) {
+  CameraPipeline(CameraConfig config, FindingDesk desk) {
+    this(config, desk, scenes(config), new LongAdder(), new LongAdder());
+  }
+
+  private CameraPipeline(
+      CameraConfig config,
+      FindingDesk desk,
+      List<Scene> scenes,
+      LongAdder inferred,
+      LongAdder dropped) {
     this.config = config;
-    this.scenes = SceneCatalog.create(config.id().value(), config.scenes(), config.zones());
+    this.scenes = scenes;
+    this.inferred = inferred;
+    this.dropped = dropped;
     this.sampler =
         new Sampler(
             config.scenes().stream().mapToDouble(SceneSettings::framesPerSecond).max().orElse(1));
     this.desk = desk;
-    this.onChange = onChange;
+  }
+
+  /** Where a camera looks that turns is not known yet: nothing is watched there. */
+  private static List<Scene> scenes(CameraConfig config) {
+    return config.presets().isEmpty()
+        ? SceneCatalog.create(config.id().value(), config.scenes(), config.zones())
+        : List.of();
+  }
+
+  /**
+   * The pipeline of the same camera as it is configured now, with figures that go on.
+   *
+   * @param sameLane whether the same lane feeds it; scenes that are unchanged then remember what
+   *     they saw
+   */
+  CameraPipeline successor(CameraConfig next, boolean sameLane) {
+    boolean sameScenes =
+        sameLane
+            && next.zones().equals(config.zones())
+            && next.presets().equals(config.presets())
+            && next.scenes().equals(config.scenes());
+    return new CameraPipeline(next, desk, sameScenes ? scenes : scenes(next), inferred, dropped);
   }
 
   /** Connects both ends; before the session starts. */
@@ -59,13 +85,8 @@ final class CameraPipeline implements CameraSession.Listener {
     this.lane = lane;
   }
 
-  @Override
-  public void onState(SourceState state) {
-    onChange.accept(this);
-  }
-
-  @Override
-  public void onFrame(Frame borrowed) {
+  /** On the session's thread; the frame is lent. */
+  void onFrame(Frame borrowed) {
     if (!scenes.isEmpty() && sampler.wants(borrowed.mediaTime())) {
       lane.submit(new FrameJob(this, borrowed.retain()));
     }

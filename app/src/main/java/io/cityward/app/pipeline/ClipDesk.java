@@ -3,6 +3,7 @@ package io.cityward.app.pipeline;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.app.config.EvidenceConfig;
+import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Clip;
 import io.cityward.ingest.ClipWriter;
 import java.time.Duration;
@@ -51,6 +52,11 @@ final class ClipDesk implements AutoCloseable {
     long wait = evidence.postRoll().plus(GRACE).toMillis();
     Future<?> scheduled = executor.schedule(() -> make(cut), wait, TimeUnit.MILLISECONDS);
     LOG.debug("{}: clip of {} in {} ms ({})", camera.config().id(), finding, wait, scheduled);
+  }
+
+  /** Makes the clips of one session that still wait at once. */
+  void cutNow(CameraSession session) {
+    waiting.stream().filter(cut -> cut.camera().session() == session).forEach(this::make);
   }
 
   /** Makes a clip, unless somebody else has begun to. */

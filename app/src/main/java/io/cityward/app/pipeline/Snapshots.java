@@ -13,6 +13,13 @@ final class Snapshots {
 
   private Snapshots() {}
 
+  /** The zones of a camera; of one that turns none, as they depend on where it looks. */
+  static List<Overlay> zones(CameraConfig camera) {
+    return camera.zones().stream()
+        .<Overlay>map(zone -> new Overlay.Area(zone.polygon(), zone.id()))
+        .toList();
+  }
+
   static List<Overlay> overlays(CameraConfig camera, Finding finding) {
     List<Overlay> overlays = new ArrayList<>();
     for (Zone zone : camera.zones()) {

@@ -16,7 +16,10 @@ final class CameraMessages {
 
   private CameraMessages() {}
 
-  static Camera of(CameraView view, FrameRates.Rates rates) {
+  /**
+   * @param registered whether it can be changed at run time
+   */
+  static Camera of(CameraView view, FrameRates.Rates rates, boolean registered) {
     CameraConfig config = view.config();
     SourceState state = view.state();
     Camera.Builder camera =
@@ -25,11 +28,13 @@ final class CameraMessages {
             .setName(config.name())
             .setPlace(CommonWire.place(config.place()))
             .setUrl(config.url().masked())
+            .setEnabled(config.enabled())
+            .setRegistered(registered)
             .setState(state(state.kind()))
             .setStateReason(state.reason())
             .setStateSince(CommonWire.timestamp(state.since()))
             .setFigures(figures(view.figures(), rates));
-    config.zones().forEach(zone -> camera.addZones(zone(zone)));
+    config.allZones().forEach(zone -> camera.addZones(zone(zone)));
     config.scenes().forEach(scene -> camera.addScenes(scene.scene()));
     view.stream()
         .ifPresent(
@@ -41,7 +46,7 @@ final class CameraMessages {
     return camera.build();
   }
 
-  private static CameraState state(SourceState.Kind kind) {
+  static CameraState state(SourceState.Kind kind) {
     return switch (kind) {
       case CONNECTING -> CameraState.CAMERA_CONNECTING;
       case LIVE -> CameraState.CAMERA_LIVE;
@@ -54,7 +59,7 @@ final class CameraMessages {
     };
   }
 
-  private static Zone zone(io.cityward.scenes.Zone zone) {
+  static Zone zone(io.cityward.scenes.Zone zone) {
     Zone.Builder message = Zone.newBuilder().setId(zone.id()).setKind(zone.kind().toString());
     zone.polygon()
         .points()

@@ -33,8 +33,13 @@ final class FrameRates {
     return note == null ? Rates.NONE : note.rates();
   }
 
+  void forget(CameraId camera) {
+    notes.remove(camera);
+  }
+
   private static Note next(Note before, CameraFigures now, long nanos) {
-    if (before == null) {
+    // A camera that was connected anew counts from the beginning.
+    if (before == null || now.packets() < before.figures().packets()) {
       return new Note(now, nanos, Rates.NONE);
     }
     double seconds = (nanos - before.nanos()) / 1e9;

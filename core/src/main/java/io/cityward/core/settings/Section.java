@@ -306,6 +306,14 @@ public final class Section {
     }
   }
 
+  /** Whether nothing was found wrong so far with a key and what lies under it. */
+  public boolean right(String key) {
+    String name = nameOf(key);
+    return problems.stream()
+        .map(Problem::name)
+        .noneMatch(n -> n.equals(name) || n.startsWith(name + ".") || n.startsWith(name + "["));
+  }
+
   /** Notes a problem with a key. */
   public void problem(String key, Object value, String expectation) {
     problems.add(new Problem(file, nameOf(key), value + " (expected: " + expectation + ")"));
