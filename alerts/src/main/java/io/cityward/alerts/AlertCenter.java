@@ -17,6 +17,7 @@ import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.grpc.AlertGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
+import io.cityward.alerts.registry.CameraRegistry;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.SqliteAlertStore;
 import io.cityward.alerts.watch.WatchHub;
@@ -38,6 +39,7 @@ public final class AlertCenter implements AutoCloseable {
   private final WorkOrderDesk desk;
   private final AlertBook book;
   private final SilenceWatch silence;
+  private final CameraRegistry cameras;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
     store = new SqliteAlertStore(settings.database());
@@ -53,6 +55,7 @@ public final class AlertCenter implements AutoCloseable {
         new AlertBook(
             store, new Deduplicator(settings.dedup()), desk, clock, metrics, this::changed);
     silence = new SilenceWatch(book, settings.dedup().silence(), clock);
+    cameras = new CameraRegistry(store, clock);
   }
 
   /** Opens the database, makes room for evidence, and begins to send and to tell. */
@@ -76,6 +79,11 @@ public final class AlertCenter implements AutoCloseable {
 
   public EvidenceStore evidence() {
     return evidence;
+  }
+
+  /** The cameras that were added at run time. */
+  public CameraRegistry cameras() {
+    return cameras;
   }
 
   /**

@@ -1,12 +1,17 @@
 package io.cityward.app;
 
 import io.cityward.alerts.AlertCenter;
+import io.cityward.app.cameras.CameraDesk;
+import io.cityward.app.cameras.CameraRoll;
+import io.cityward.app.cameras.Prober;
 import io.cityward.app.config.CityConfig;
 import io.cityward.app.metrics.Meters;
 import io.cityward.app.pipeline.CameraBoard;
 import io.cityward.app.pipeline.FindingDesk;
 import io.cityward.app.pipeline.Reports;
+import io.cityward.app.server.CameraCommands;
 import io.cityward.app.server.CameraGrpcService;
+import io.cityward.app.server.CameraLooks;
 import io.cityward.app.server.CityServer;
 import io.cityward.inference.Engines;
 import io.cityward.inference.InferencePool;
@@ -57,6 +62,7 @@ public final class AllInOne implements AutoCloseable {
     lifecycle.onStop("alert center", center);
     center.start();
 
+    CameraRoll roll = new CameraRoll(config.cameras(), center.cameras(), config.data());
     FindingDesk desk =
         new FindingDesk(
             new BookSink(center),
@@ -69,17 +75,25 @@ public final class AllInOne implements AutoCloseable {
             meters.inference());
     CameraBoard board =
         new CameraBoard(
-            config.cameras(),
             config.ingest(),
+            config.pipelines(),
+            config.evidence(),
             pool,
             pack,
             desk,
-            camera -> meters.ingest(camera.id()),
+            meters::ingest,
             clock);
+    roll.open().forEach(board::put);
     meters.gauge(
         "cityward.findings.left.out", "Findings that never reached the book", desk::leftOut);
 
-    CameraGrpcService cameras = new CameraGrpcService(board);
+    CameraDesk cameraDesk = new CameraDesk(roll, center.cameras(), config.data(), board);
+    cameraDesk.onRemoved(meters::forget);
+    CameraGrpcService cameras =
+        new CameraGrpcService(
+            board,
+            new CameraCommands(roll, center.cameras(), cameraDesk),
+            new CameraLooks(roll, center.cameras(), board, new Prober(config.ingest(), clock)));
     List<BindableService> services = new ArrayList<>(center.services());
     services.add(cameras);
     server = new CityServer(config.server(), services, center.evidence(), meters.prometheus());

@@ -3,8 +3,11 @@ package io.cityward.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolygonTest {
 
@@ -42,10 +45,45 @@ class PolygonTest {
         .hasMessageContaining("inside 0..1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "crossing, 0 0 1 1 1 0 0 0.9",
+    "a corner on another edge, 0 0 1 0 1 1 0.5 0 0 1",
+    "two halves that meet in a corner, 0 0 0.5 0.5 1 0 1 1 0.5 0.5 0 0.8",
+    "an edge that runs back, 0 0 1 0 0.5 0 0.5 1",
+    "two edges on one line, 0 0 1 0 1 1 0.8 0 0.2 0 0 1"
+  })
+  void refusesEdgesThatCrossOrTouch(String what, String corners) {
+    double[] numbers = Arrays.stream(corners.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    assertThatThrownBy(() -> Polygon.of(numbers))
+        .as(what)
+        .hasMessageContaining("do not cross or touch");
+  }
+
   @Test
-  void refusesEdgesThatCross() {
-    assertThatThrownBy(() -> Polygon.of(0, 0, 1, 1, 1, 0, 0, 1))
-        .hasMessageContaining("do not cross");
+  void refusesAPointTwiceInARow() {
+    assertThatThrownBy(() -> Polygon.of(0, 0, 1, 0, 1, 0, 1, 1))
+        .hasMessage(
+            "polygon: [1.0, 0.0] twice in a row"
+                + " (expected: each point once; the last is joined to the first by itself)");
+    assertThatThrownBy(() -> Polygon.of(0, 0, 1, 0, 1, 1, 0, 0))
+        .hasMessageContaining("[0.0, 0.0] twice in a row");
+  }
+
+  @Test
+  void refusesMorePointsThanAnybodyDraws() {
+    double[] circle = new double[402];
+    for (int i = 0; i < 201; i++) {
+      circle[2 * i] = 0.5 + 0.4 * Math.cos(i * Math.PI / 100.5);
+      circle[2 * i + 1] = 0.5 + 0.4 * Math.sin(i * Math.PI / 100.5);
+    }
+    assertThatThrownBy(() -> Polygon.of(circle)).hasMessageContaining("201 points");
+    assertThat(Polygon.of(Arrays.copyOf(circle, 400)).points()).hasSize(200);
+  }
+
+  @Test
+  void takesCornersThatLieOnAStraightEdge() {
+    assertThat(Polygon.of(0, 0, 0.5, 0, 1, 0, 1, 1).points()).hasSize(4);
   }
 
   @Test

@@ -66,6 +66,12 @@ public record SessionSettings(
                 transport, connect, stall, first, max, ring, (long) mebibytes << 20));
   }
 
+  /** The same, by another transport. */
+  public SessionSettings with(Transport other) {
+    return new SessionSettings(
+        other, connectTimeout, stallAfter, backOffFirst, backOffMax, ringDuration, ringBytes);
+  }
+
   /** The same, with no time-out longer than a limit. */
   SessionSettings within(Duration limit) {
     return new SessionSettings(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Carries a command out once per key. */
-final class Once {
+public final class Once {
 
   private Once() {}
 
@@ -17,7 +17,7 @@ final class Once {
    *
    * @param request what is asked, so that a key used for something else is noticed
    */
-  static <T> Outcome<T> run(
+  public static <T> Outcome<T> run(
       Ledger ledger,
       String subject,
       String key,

@@ -4,11 +4,11 @@ import com.google.rpc.Code;
 import io.cityward.alerts.book.Outcome;
 
 /** The answer to a command, or the status of its refusal. */
-final class Answers {
+public final class Answers {
 
   private Answers() {}
 
-  static <T> T of(Outcome<T> outcome) {
+  public static <T> T of(Outcome<T> outcome) {
     if (outcome instanceof Outcome.Done<T> done) {
       return done.value();
     }

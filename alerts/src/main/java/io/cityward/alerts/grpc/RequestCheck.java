@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * Reads the fields of a request and notes everything that is wrong. A value returned after a
  * problem is a placeholder; {@link #done} refuses the request before it is used.
  */
-final class RequestCheck {
+public final class RequestCheck {
 
   private static final int LARGEST_PAGE = 500;
   private static final int USUAL_PAGE = 50;
@@ -31,7 +31,7 @@ final class RequestCheck {
   private final List<Problem> problems = new ArrayList<>();
 
   /** A text without control characters. */
-  String text(String field, String value, int least, int most) {
+  public String text(String field, String value, int least, int most) {
     if (value.length() < least || value.length() > most) {
       note(field, value.length() + " characters", least + " to " + most + " characters");
     } else if (value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
@@ -41,7 +41,7 @@ final class RequestCheck {
   }
 
   /** An id or token that its parser refuses with a reason. */
-  <T> T parsed(String field, T placeholder, Supplier<T> parser) {
+  public <T> T parsed(String field, T placeholder, Supplier<T> parser) {
     try {
       return parser.get();
     } catch (CityException e) {
@@ -119,12 +119,12 @@ final class RequestCheck {
     throw CityException.invalid("choice", name, "one of " + choices);
   }
 
-  void note(String field, Object value, String expectation) {
+  public void note(String field, Object value, String expectation) {
     problems.add(Problem.of(field, value, expectation));
   }
 
   /** Refuses the request if anything was wrong with it. */
-  void done() {
+  public void done() {
     if (!problems.isEmpty()) {
       throw CityException.invalid(problems);
     }

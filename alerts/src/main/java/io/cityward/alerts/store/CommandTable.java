@@ -13,7 +13,7 @@ public final class CommandTable {
     this.handle = handle;
   }
 
-  /** What was asked under a key of an alert or order; empty when the key is new. */
+  /** What was asked under a key of an alert, order or camera; empty when the key is new. */
   public Optional<String> find(String subject, String key) {
     return handle
         .createQuery("SELECT request FROM commands WHERE subject = :subject AND command_key = :key")

@@ -11,6 +11,7 @@ public record Ledger(
     WorkOrderTable orders,
     OutboxTable outbox,
     CommandTable commands,
+    CameraTable cameras,
     EventLog events) {
 
   static Ledger on(Handle handle) {
@@ -24,6 +25,7 @@ public record Ledger(
         new WorkOrderTable(handle, outbox),
         outbox,
         new CommandTable(handle),
+        new CameraTable(handle),
         new EventLog(handle));
   }
 }

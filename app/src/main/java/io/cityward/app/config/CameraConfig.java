@@ -1,59 +1,205 @@
 package io.cityward.app.config;
 
 import io.cityward.alerts.alert.Place;
+import io.cityward.alerts.camera.Login;
+import io.cityward.alerts.camera.RegisteredCamera;
 import io.cityward.core.CameraId;
+import io.cityward.core.CityException;
 import io.cityward.core.settings.Section;
+import io.cityward.core.settings.SettingsFile;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.ingest.StreamUrl;
+import io.cityward.ingest.Transport;
 import io.cityward.scenes.SceneCatalog;
 import io.cityward.scenes.SceneSettings;
 import io.cityward.scenes.Zone;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One camera and what is watched there.
  *
+ * @param enabled whether it is connected to
+ * @param url its main stream
+ * @param subUrl its smaller stream, where there is one
+ * @param transport empty takes that of all cameras
  * @param inputSize what its pictures are scaled to for the detector; empty takes the pack's default
+ * @param patrol empty watches it without a break
+ * @param zones of a camera that always shows the same
+ * @param presets of a camera that turns, in place of {@code zones}
+ * @param sceneTexts what was written for each scene, as JSON, for those who edit it
  */
 public record CameraConfig(
     CameraId id,
     String name,
+    boolean enabled,
     StreamUrl url,
+    Optional<StreamUrl> subUrl,
+    Optional<Transport> transport,
     Place place,
     Optional<InputSize> inputSize,
+    Optional<Patrol> patrol,
     List<Zone> zones,
-    List<SceneSettings> scenes) {
+    List<PresetConfig> presets,
+    List<SceneSettings> scenes,
+    Map<String, String> sceneTexts) {
 
-  static CameraConfig read(Section section) {
-    String id = section.text("id");
-    String name = section.text("name", id);
-    StreamUrl url = Urls.read(section);
+  private static final int MOST_PRESETS = 32;
+
+  public CameraConfig {
+    zones = List.copyOf(zones);
+    presets = List.copyOf(presets);
+    scenes = List.copyOf(scenes);
+    sceneTexts = Map.copyOf(sceneTexts);
+  }
+
+  /**
+   * Reads a camera of the configuration file.
+   *
+   * @param folder what the paths of pictures are relative to
+   */
+  static CameraConfig read(Section section, Path folder) {
+    return read(section, folder, Logins.open(Logins.read(section)));
+  }
+
+  /**
+   * Reads a camera of the registry, by the same rules.
+   *
+   * @param folder what the paths of pictures are relative to
+   * @throws CityException INVALID with every problem, named as in the configuration file
+   */
+  public static CameraConfig of(RegisteredCamera camera, Path folder) {
+    return of(camera.settings(), camera.enabled(), camera.login(), folder);
+  }
+
+  /** As {@link #of(RegisteredCamera, Path)}, of a camera that is not stored yet. */
+  public static CameraConfig of(String settings, boolean enabled, Login login, Path folder) {
+    return SettingsFile.parse(
+            settings, "settings.json", top -> read(top, folder, Logins.apart(login)))
+        .with(enabled);
+  }
+
+  /** Whether both take the same streams in the same way. */
+  public boolean sameSource(CameraConfig other) {
+    return enabled == other.enabled
+        && url.equals(other.url)
+        && subUrl.equals(other.subUrl)
+        && transport.equals(other.transport);
+  }
+
+  /** The zones, of all presets if it has some. */
+  public List<Zone> allZones() {
+    List<Zone> all = new ArrayList<>(zones);
+    presets.forEach(preset -> all.addAll(preset.zones()));
+    return all;
+  }
+
+  private static CameraConfig read(Section section, Path folder, Function<String, StreamUrl> urls) {
+    CameraId id = section.parsed("id", CameraId::new).orElse(null);
+    String name = section.has("name") ? text(section, "name", 1, 200) : "" + id;
+    boolean enabled = section.flag("enabled", true);
+    StreamUrl url = section.parsed("url", urls).orElse(null);
+    Optional<StreamUrl> subUrl = optional(section, "subUrl", urls);
+    Optional<Transport> transport =
+        section.has("transport")
+            ? Optional.of(section.choice("transport", Transport.class))
+            : Optional.empty();
     Place place = place(section.section("place"));
-    String size = section.text("inputSize", "");
-    List<Zone> zones = section.sections("zones", Zone::read);
+    Optional<InputSize> inputSize = optional(section, "inputSize", InputSize::parse);
+    Optional<Patrol> patrol = section.optional("patrol", Patrol::read);
+    List<Zone> zones = Zones.read(section);
+    List<PresetConfig> presets = presets(section, folder);
+    Map<String, String> sceneTexts = section.jsonMap("scenes");
     List<SceneSettings> scenes = List.copyOf(SceneCatalog.readAll(section, "scenes").values());
-    if (zones.stream().map(Zone::id).distinct().count() != zones.size()) {
-      section.problem("zones", zones.stream().map(Zone::id).toList(), "a different id for each");
-    }
     return section.build(
         () -> {
-          // Refuses a scene that has no zone of its kind.
-          SceneCatalog.create(id, scenes, zones);
-          return new CameraConfig(
-              new CameraId(id), name, url, place, inputSize(size), zones, scenes);
+          CameraConfig camera =
+              new CameraConfig(
+                  id,
+                  name,
+                  enabled,
+                  url,
+                  subUrl,
+                  transport,
+                  place,
+                  inputSize,
+                  patrol,
+                  zones,
+                  presets,
+                  scenes,
+                  sceneTexts);
+          if (section.right("zones") && section.right("presets")) {
+            // Refuses a scene that has no zone of its kind.
+            SceneCatalog.create("" + id, scenes, camera.allZones());
+          }
+          return camera;
         });
   }
 
+  private CameraConfig with(boolean nowEnabled) {
+    return new CameraConfig(
+        id,
+        name,
+        nowEnabled,
+        url,
+        subUrl,
+        transport,
+        place,
+        inputSize,
+        patrol,
+        zones,
+        presets,
+        scenes,
+        sceneTexts);
+  }
+
+  private static String text(Section section, String key, int least, int most) {
+    return section
+        .parsed(
+            key,
+            text -> {
+              if (text.length() < least || text.length() > most || !Zones.printable(text)) {
+                throw CityException.invalid(
+                    key,
+                    text.length() + " characters",
+                    least + " to " + most + " printable characters");
+              }
+              return text;
+            })
+        .orElse("");
+  }
+
+  private static <T> Optional<T> optional(Section section, String key, Function<String, T> parser) {
+    boolean there = section.has(key) && !section.text(key).isEmpty();
+    return there ? section.parsed(key, parser) : Optional.empty();
+  }
+
+  private static List<PresetConfig> presets(Section section, Path folder) {
+    boolean zonesToo = section.has("zones") && section.has("presets");
+    List<PresetConfig> presets =
+        section.sections("presets", preset -> PresetConfig.read(preset, folder));
+    List<String> ids = presets.stream().map(PresetConfig::id).toList();
+    if (ids.stream().distinct().count() != ids.size()) {
+      section.problem("presets", ids, "a different id for each");
+    }
+    if (presets.size() > MOST_PRESETS) {
+      section.problem("presets", presets.size() + " presets", "at most " + MOST_PRESETS);
+    }
+    if (zonesToo) {
+      section.problem("presets", ids, "zones or presets, not both");
+    }
+    return presets;
+  }
+
   private static Place place(Section section) {
-    String name = section.text("name", "");
-    String area = section.text("area", "");
+    String name = section.has("name") ? text(section, "name", 0, 200) : "";
+    String area = section.has("area") ? text(section, "area", 0, 100) : "";
     double latitude = section.number("latitude", -90, 90, 0);
     double longitude = section.number("longitude", -180, 180, 0);
     return new Place(name, area, latitude, longitude);
-  }
-
-  private static Optional<InputSize> inputSize(String size) {
-    return size.isEmpty() ? Optional.empty() : Optional.of(InputSize.parse(size));
   }
 }

@@ -9,18 +9,23 @@ import io.cityward.ingest.SessionSettings;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The whole configuration of a process.
  *
+ * @param data the folder of the book, the evidence and the pictures of presets
+ * @param pipelines what all cameras have in common between decoder and scenes
  * @param alerts the book, who handles what, and how orders are sent
  */
 public record CityConfig(
     ServerConfig server,
+    Path data,
     InferenceConfig inference,
     SessionSettings ingest,
+    PipelineConfig pipelines,
     EvidenceConfig evidence,
     EventCodes eventCodes,
     AlertSettings alerts,
@@ -47,11 +52,13 @@ public record CityConfig(
     Path data = folder.resolve(top.section("data").text("folder", "data"));
     InferenceConfig inference = InferenceConfig.read(top.section("inference"), folder, home);
     SessionSettings ingest = SessionSettings.read(top.section("ingest"));
+    PipelineConfig pipelines = PipelineConfig.read(top);
     EvidenceConfig evidence = EvidenceConfig.read(top.section("evidence"));
     EventCodes eventCodes = EventCodes.read(top, "eventCodes");
     Optional<AlertSettings> alerts =
         top.read("alerts", section -> AlertSettings.read(section, data, server.publicUrl()));
-    List<CameraConfig> cameras = top.sections("cameras", CameraConfig::read);
+    List<CameraConfig> cameras =
+        top.sections("cameras", camera -> CameraConfig.read(camera, folder));
     eachOnce(top, cameras);
     if (ingest.ringDuration().compareTo(evidence.preRoll().plus(evidence.postRoll())) < 0) {
       top.problem(
@@ -63,13 +70,23 @@ public record CityConfig(
     return top.build(
         () ->
             new CityConfig(
-                server, inference, ingest, evidence, eventCodes, alerts.orElse(null), cameras));
+                server,
+                data,
+                inference,
+                ingest,
+                pipelines,
+                evidence,
+                eventCodes,
+                alerts.orElse(null),
+                cameras));
   }
 
   private static void eachOnce(Section top, List<CameraConfig> cameras) {
     Set<CameraId> seen = new HashSet<>();
     cameras.stream()
         .map(CameraConfig::id)
+        // A wrong id is noted as that.
+        .filter(Objects::nonNull)
         .filter(id -> !seen.add(id))
         .forEach(id -> top.problem("cameras", id, "each id once"));
   }

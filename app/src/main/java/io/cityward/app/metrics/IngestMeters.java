@@ -1,5 +1,6 @@
 package io.cityward.app.metrics;
 
+import io.cityward.app.pipeline.StreamRole;
 import io.cityward.core.CameraId;
 import io.cityward.ingest.IngestMetrics;
 import io.cityward.ingest.SourceState;
@@ -25,8 +26,8 @@ final class IngestMeters implements IngestMetrics {
   private final Map<Skip, Counter> skipped = new EnumMap<>(Skip.class);
   private final Map<SourceState.Kind, AtomicInteger> states = new EnumMap<>(SourceState.Kind.class);
 
-  IngestMeters(MeterRegistry registry, CameraId camera) {
-    Tags tags = Tags.of("camera", camera.value());
+  IngestMeters(MeterRegistry registry, CameraId camera, StreamRole role) {
+    Tags tags = Tags.of("camera", camera.value(), "stream", Labels.of(role));
     packets = registry.counter("cityward.ingest.packets", tags);
     keyPackets = registry.counter("cityward.ingest.packets.key", tags);
     bytes = registry.counter("cityward.ingest.bytes", tags);

@@ -1,9 +1,11 @@
 package io.cityward.app.metrics;
 
 import io.cityward.alerts.book.AlertMetrics;
+import io.cityward.app.pipeline.StreamRole;
 import io.cityward.core.CameraId;
 import io.cityward.inference.InferenceMetrics;
 import io.cityward.ingest.IngestMetrics;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -11,6 +13,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The meters of this process. */
@@ -18,6 +22,7 @@ public final class Meters implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, IngestMetrics> streams = new ConcurrentHashMap<>();
   private final JvmGcMetrics garbage = new JvmGcMetrics();
 
   public Meters() {
@@ -27,8 +32,28 @@ public final class Meters implements AutoCloseable {
     garbage.bindTo(registry);
   }
 
-  public IngestMetrics ingest(CameraId camera) {
-    return new IngestMeters(registry, camera);
+  /** The same for a stream each time, so that its counters go on when it is connected anew. */
+  public IngestMetrics ingest(CameraId camera, StreamRole role) {
+    return streams.computeIfAbsent(
+        key(camera, role), key -> new IngestMeters(registry, camera, role));
+  }
+
+  private static String key(CameraId camera, StreamRole role) {
+    return role + " " + camera;
+  }
+
+  /** Forgets the meters of a camera that is no more. */
+  public void forget(CameraId camera) {
+    boolean known = false;
+    for (StreamRole role : StreamRole.values()) {
+      known |= streams.remove(key(camera, role)) != null;
+    }
+    if (known) {
+      registry.getMeters().stream()
+          .map(Meter::getId)
+          .filter(id -> camera.value().equals(id.getTag("camera")))
+          .forEach(registry::remove);
+    }
   }
 
   public InferenceMetrics inference() {

@@ -3,6 +3,7 @@ package io.cityward.app.pipeline;
 import io.cityward.app.config.CameraConfig;
 import io.cityward.app.config.EvidenceConfig;
 import io.cityward.app.config.PipelineConfig;
+import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import io.cityward.inference.InferencePool;
 import io.cityward.inference.Lane;
@@ -11,6 +12,7 @@ import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.IngestMetrics;
+import io.cityward.ingest.Overlay;
 import io.cityward.ingest.PacketRing;
 import io.cityward.ingest.SessionSettings;
 import io.cityward.scenes.Finding;
@@ -45,13 +47,12 @@ public final class CameraBoard implements AutoCloseable {
   private final InferencePool pool;
   private final ModelPack pack;
   private final FindingDesk desk;
-  private final BiFunction<CameraConfig, StreamRole, IngestMetrics> metrics;
+  private final BiFunction<CameraId, StreamRole, IngestMetrics> metrics;
   private final EvidenceConfig evidence;
   private final Clock clock;
   private final PatrolDesk patrol;
   private final Map<String, CameraPipeline> cameras = new ConcurrentSkipListMap<>();
   private final List<Consumer<CameraView>> watchers = new CopyOnWriteArrayList<>();
-  private final List<Consumer<String>> mourners = new CopyOnWriteArrayList<>();
   private final ExecutorService closing =
       Executors.newCachedThreadPool(
           task -> {
@@ -73,7 +74,7 @@ public final class CameraBoard implements AutoCloseable {
       InferencePool pool,
       ModelPack pack,
       FindingDesk desk,
-      BiFunction<CameraConfig, StreamRole, IngestMetrics> metrics,
+      BiFunction<CameraId, StreamRole, IngestMetrics> metrics,
       Clock clock) {
     this.settings = settings;
     this.pipelines = pipelines;
@@ -94,10 +95,24 @@ public final class CameraBoard implements AutoCloseable {
   }
 
   /**
+   * Refuses a camera that could not be put.
+   *
+   * @throws CityException INVALID if the pack does not take its input size
+   */
+  public void check(CameraConfig camera) {
+    pack.check(size(camera));
+  }
+
+  private InputSize size(CameraConfig camera) {
+    return camera.inputSize().orElse(pack.defaultSize());
+  }
+
+  /**
    * Adds a camera, or replaces its configuration; a source that stays is not connected anew. Blocks
    * for some seconds at most, where an old connection hangs.
    */
   public synchronized void put(CameraConfig camera) {
+    check(camera);
     String id = camera.id().value();
     CameraPipeline present = cameras.get(id);
     if (present == null) {
@@ -142,7 +157,6 @@ public final class CameraBoard implements AutoCloseable {
     if (camera != null) {
       patrol.remove(id);
       camera.end("was deleted");
-      mourners.forEach(mourner -> mourner.accept(id));
     }
   }
 
@@ -177,6 +191,21 @@ public final class CameraBoard implements AutoCloseable {
     return camera;
   }
 
+  /**
+   * What a camera shows now, from its main stream; nothing is decoded as long as nobody asks.
+   *
+   * @param zones whether its zones are drawn over it
+   * @return empty as long as no picture has come
+   * @throws CityException NOT_FOUND
+   */
+  public Optional<CameraSnapshot> snapshot(String id, boolean zones) {
+    CameraPipeline camera = pipeline(id);
+    List<Overlay> overlays = zones ? Snapshots.zones(camera.zonesShown()) : List.of();
+    try (Frame frame = camera.evidence().flatMap(PacketRing::newestKeyFrame).orElse(null)) {
+      return Optional.ofNullable(frame).map(shown -> CameraSnapshot.of(shown, overlays));
+    }
+  }
+
   /** How the patrol is doing. */
   public Rounds.Figures patrol() {
     return patrol.figures();
@@ -185,16 +214,11 @@ public final class CameraBoard implements AutoCloseable {
   /**
    * Calls back, on a camera's own thread, whenever a state changes.
    *
-   * @param gone is told the ids of cameras that were taken away
    * @return ends it
    */
-  public Runnable watch(Consumer<CameraView> watcher, Consumer<String> gone) {
+  public Runnable watch(Consumer<CameraView> watcher) {
     watchers.add(watcher);
-    mourners.add(gone);
-    return () -> {
-      watchers.remove(watcher);
-      mourners.remove(gone);
-    };
+    return () -> watchers.remove(watcher);
   }
 
   private void tell(CameraPipeline camera) {
@@ -209,8 +233,8 @@ public final class CameraBoard implements AutoCloseable {
 
     @Override
     public CameraSession session(CameraConfig camera, StreamWatch stream) {
-      SessionSettings own = camera.transport().map(settings::withTransport).orElse(settings);
-      IngestMetrics counted = metrics.apply(camera, stream.role());
+      SessionSettings own = camera.transport().map(settings::with).orElse(settings);
+      IngestMetrics counted = metrics.apply(camera.id(), stream.role());
       return new CameraSession(
           camera.id(), stream.url(), own, stream.policy(), stream, counted, clock);
     }
@@ -218,8 +242,7 @@ public final class CameraBoard implements AutoCloseable {
     @Override
     public Analysis analysis(
         CameraConfig camera, StreamPlan.Planned stream, BiConsumer<Finding, Frame> findings) {
-      InputSize size = camera.inputSize().orElse(pack.defaultSize());
-      Lane lane = pool.lane(camera.id().value(), pack, size);
+      Lane lane = pool.lane(camera.id().value(), pack, size(camera));
       Duration gap = camera.patrol().map(p -> p.every().multipliedBy(3)).orElse(USUAL_GAP);
       return new Analysis(camera, stream.scenes(), lane, pipelines.motionGate(), gap, findings);
     }

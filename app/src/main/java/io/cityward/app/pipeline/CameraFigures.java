@@ -36,6 +36,11 @@ public record CameraFigures(
         session.reconnects());
   }
 
+  /** In the decoder, per decoded frame; 0 without any. */
+  public double decodeMilliseconds() {
+    return framesDecoded == 0 ? 0 : decodeNanos / 1e6 / framesDecoded;
+  }
+
   CameraFigures plus(CameraFigures other) {
     return new CameraFigures(
         packets + other.packets,

@@ -1,12 +1,14 @@
 package io.cityward.app.pipeline;
 
 import io.cityward.app.config.CameraConfig;
+import io.cityward.app.config.PresetConfig;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.PacketRing;
 import io.cityward.ingest.SourceState;
 import io.cityward.ingest.SourceState.Kind;
 import io.cityward.scenes.Finding;
+import io.cityward.scenes.Zone;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One camera: its streams, and what is made of their pictures. It begins with nothing connected;
@@ -82,6 +83,9 @@ final class CameraPipeline implements Visited {
     goneStreams.removeAll(watches.values());
     List<Analysis> goneReaders = new ArrayList<>(analyses.values());
     goneReaders.removeAll(readers.values());
+    if (!goneStreams.isEmpty()) {
+      workshop.desk().cutNow(this);
+    }
     streams = Map.copyOf(watches);
     analyses = Map.copyOf(readers);
     for (StreamWatch watch : goneStreams) {
@@ -169,6 +173,7 @@ final class CameraPipeline implements Visited {
   /** Takes up to some seconds where a camera hangs. */
   synchronized void close(String why) {
     open = false;
+    workshop.desk().cutNow(this);
     streams.values().forEach(watch -> watch.close(why));
   }
 
@@ -209,8 +214,18 @@ final class CameraPipeline implements Visited {
         .orElseGet(analysed::retain);
   }
 
-  Set<String> wrong() {
-    return health.wrong();
+  /** The zones of the view that it shows now. */
+  List<Zone> zonesShown() {
+    String preset = shown().orElse("");
+    return config.presets().stream()
+        .filter(one -> one.id().equals(preset))
+        .findFirst()
+        .map(PresetConfig::zones)
+        .orElse(config.zones());
+  }
+
+  private Optional<String> shown() {
+    return analyses.values().stream().map(Analysis::shown).filter(s -> !s.isEmpty()).findFirst();
   }
 
   CameraView view() {
@@ -224,8 +239,8 @@ final class CameraPipeline implements Visited {
         sub.map(s -> new CameraView.Sub(s.state(), s.session().flatMap(CameraSession::info))),
         session.map(CameraSession::decoding),
         session.flatMap(CameraSession::cameraClock),
-        wrong(),
-        analyses.values().stream().map(Analysis::shown).filter(s -> !s.isEmpty()).findFirst(),
+        health.wrong(),
+        shown(),
         main.state().kind() == Kind.STOPPED ? nextVisit : Optional.empty(),
         session.map(s -> s.figures().keyFrameSeconds()).orElse(0.0),
         evidence().map(PacketRing::bytes).orElse(0L),

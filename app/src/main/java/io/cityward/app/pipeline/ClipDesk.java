@@ -53,6 +53,11 @@ final class ClipDesk implements AutoCloseable {
     LOG.debug("{}: clip of {} in {} ms ({})", camera.config().id(), finding, wait, scheduled);
   }
 
+  /** Makes the clips of one camera that still wait at once. */
+  void cutNow(CameraPipeline camera) {
+    waiting.stream().filter(cut -> cut.camera() == camera).forEach(this::make);
+  }
+
   /** Makes a clip, unless somebody else has begun to. */
   private void make(Cut cut) {
     if (!waiting.remove(cut)) {

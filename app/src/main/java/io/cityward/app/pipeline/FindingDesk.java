@@ -72,6 +72,11 @@ public final class FindingDesk implements AutoCloseable {
     }
   }
 
+  /** Cuts the clips of a camera that still wait, with what has arrived; before its session ends. */
+  void cutNow(CameraPipeline camera) {
+    clips.cutNow(camera);
+  }
+
   /** Refreshes that found the queue full, what came while closing, what the book refused. */
   public long leftOut() {
     return leftOut.sum();

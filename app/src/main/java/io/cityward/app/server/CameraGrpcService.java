@@ -3,12 +3,26 @@ package io.cityward.app.server;
 import io.cityward.alerts.grpc.GrpcErrors;
 import io.cityward.app.pipeline.CameraBoard;
 import io.cityward.app.pipeline.CameraView;
+import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import io.cityward.proto.v1.Camera;
 import io.cityward.proto.v1.CameraServiceGrpc;
+import io.cityward.proto.v1.CameraSettings;
+import io.cityward.proto.v1.CreateCameraRequest;
+import io.cityward.proto.v1.DeleteCameraRequest;
+import io.cityward.proto.v1.DeleteCameraResponse;
 import io.cityward.proto.v1.GetCameraRequest;
+import io.cityward.proto.v1.GetCameraSettingsRequest;
+import io.cityward.proto.v1.ImportCamerasRequest;
+import io.cityward.proto.v1.ImportCamerasResponse;
 import io.cityward.proto.v1.ListCamerasRequest;
 import io.cityward.proto.v1.ListCamerasResponse;
+import io.cityward.proto.v1.ProbeSourceRequest;
+import io.cityward.proto.v1.ProbeSourceResponse;
+import io.cityward.proto.v1.SetCameraEnabledRequest;
+import io.cityward.proto.v1.Snapshot;
+import io.cityward.proto.v1.TakeSnapshotRequest;
+import io.cityward.proto.v1.UpdateCameraRequest;
 import io.cityward.proto.v1.WatchCamerasRequest;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -23,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The cameras and how they are doing, over gRPC. */
+/** The cameras, how they are doing, and what changes them, over gRPC. */
 public final class CameraGrpcService extends CameraServiceGrpc.CameraServiceImplBase
     implements AutoCloseable {
 
@@ -33,6 +47,8 @@ public final class CameraGrpcService extends CameraServiceGrpc.CameraServiceImpl
   private static final long REFRESH_SECONDS = 2;
 
   private final CameraBoard board;
+  private final CameraCommands commands;
+  private final CameraLooks looks;
   private final FrameRates rates = new FrameRates();
   private final Set<CameraWatch> watches = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService ticker =
@@ -44,8 +60,11 @@ public final class CameraGrpcService extends CameraServiceGrpc.CameraServiceImpl
           });
   private Runnable unsubscribe = () -> {};
 
-  public CameraGrpcService(CameraBoard board) {
+  public CameraGrpcService(CameraBoard board, CameraCommands commands, CameraLooks looks) {
     this.board = board;
+    this.commands = commands;
+    this.looks = looks;
+    commands.onRemoved(this::tellRemoved);
   }
 
   /** Begins to follow the cameras. */
@@ -74,6 +93,20 @@ public final class CameraGrpcService extends CameraServiceGrpc.CameraServiceImpl
       List<Camera> cameras = views.stream().map(this::proto).toList();
       watches.forEach(watch -> watch.offer(cameras));
     }
+  }
+
+  private void tellRemoved(CameraId id) {
+    if (!ticker.isShutdown()) {
+      ticker.execute(() -> removed(id));
+    }
+  }
+
+  /** By the thread that refreshes, so that no older news of the camera comes after this. */
+  private void removed(CameraId id) {
+    rates.forget(id);
+    List<Camera> gone =
+        List.of(Camera.newBuilder().setId(id.value()).setDeleted(true).setRegistered(true).build());
+    watches.forEach(watch -> watch.offer(gone));
   }
 
   @Override
@@ -112,8 +145,54 @@ public final class CameraGrpcService extends CameraServiceGrpc.CameraServiceImpl
     watch.offer(board.list().stream().map(this::proto).toList());
   }
 
+  @Override
+  public void getCameraSettings(
+      GetCameraSettingsRequest request, StreamObserver<CameraSettings> responses) {
+    GrpcErrors.answer(responses, () -> commands.settings(request.getCameraId()));
+  }
+
+  @Override
+  public void createCamera(CreateCameraRequest request, StreamObserver<CameraSettings> responses) {
+    GrpcErrors.answer(responses, () -> commands.create(request));
+  }
+
+  @Override
+  public void updateCamera(UpdateCameraRequest request, StreamObserver<CameraSettings> responses) {
+    GrpcErrors.answer(responses, () -> commands.update(request));
+  }
+
+  @Override
+  public void setCameraEnabled(
+      SetCameraEnabledRequest request, StreamObserver<CameraSettings> responses) {
+    GrpcErrors.answer(responses, () -> commands.setEnabled(request));
+  }
+
+  @Override
+  public void deleteCamera(
+      DeleteCameraRequest request, StreamObserver<DeleteCameraResponse> responses) {
+    GrpcErrors.answer(responses, () -> commands.delete(request));
+  }
+
+  @Override
+  public void importCameras(
+      ImportCamerasRequest request, StreamObserver<ImportCamerasResponse> responses) {
+    GrpcErrors.answer(responses, () -> commands.importCsv(request));
+  }
+
+  @Override
+  public void probeSource(
+      ProbeSourceRequest request, StreamObserver<ProbeSourceResponse> responses) {
+    GrpcErrors.answer(responses, () -> looks.probe(request));
+  }
+
+  @Override
+  public void takeSnapshot(TakeSnapshotRequest request, StreamObserver<Snapshot> responses) {
+    GrpcErrors.answer(responses, () -> looks.snapshot(request));
+  }
+
   private Camera proto(CameraView view) {
-    return CameraMessages.of(view, rates.of(view.config().id()));
+    return CameraMessages.of(
+        view, rates.of(view.config().id()), commands.registered(view.config().id()));
   }
 
   @Override

@@ -16,7 +16,10 @@ final class CameraMessages {
 
   private CameraMessages() {}
 
-  static Camera of(CameraView view, FrameRates.Rates rates) {
+  /**
+   * @param registered whether it can be changed at run time
+   */
+  static Camera of(CameraView view, FrameRates.Rates rates, boolean registered) {
     CameraConfig config = view.config();
     SourceState state = view.state();
     Camera.Builder camera =
@@ -25,11 +28,13 @@ final class CameraMessages {
             .setName(config.name())
             .setPlace(CommonWire.place(config.place()))
             .setUrl(config.url().masked())
+            .setEnabled(config.enabled())
+            .setRegistered(registered)
             .setState(state(state.kind()))
             .setStateReason(state.reason())
             .setStateSince(CommonWire.timestamp(state.since()))
-            .setFigures(figures(view.figures(), rates));
-    config.zones().forEach(zone -> camera.addZones(zone(zone)));
+            .setFigures(figures(view.figures(), rates).toBuilder().setRingBytes(view.ringBytes()));
+    config.allZones().forEach(zone -> camera.addZones(zone(zone)));
     config.scenes().forEach(scene -> camera.addScenes(scene.scene()));
     view.stream()
         .ifPresent(
@@ -38,10 +43,49 @@ final class CameraMessages {
                     .setWidth(stream.width())
                     .setHeight(stream.height())
                     .setCodec(stream.codec()));
+    now(view, camera);
     return camera.build();
   }
 
-  private static CameraState state(SourceState.Kind kind) {
+  /** What changes by itself. */
+  private static void now(CameraView view, Camera.Builder camera) {
+    camera.addAllHealth(view.wrong()).setKeyFrameSeconds(view.keyFrameSeconds());
+    view.preset().ifPresent(camera::setPreset);
+    view.nextVisit().map(CommonWire::timestamp).ifPresent(camera::setNextVisit);
+    view.decoding()
+        .ifPresent(d -> camera.setDecodePolicy(words(d.policy())).setDecodeReason(d.reason()));
+    view.cameraClock()
+        .ifPresent(
+            clock ->
+                camera
+                    .setClockOffset(duration(clock.offset()))
+                    .setClockDriftPpm(clock.driftPpm()));
+    view.sub().map(CameraMessages::stream).ifPresent(camera::setSubStream);
+  }
+
+  private static StreamView stream(CameraView.Sub sub) {
+    StreamView.Builder stream =
+        StreamView.newBuilder()
+            .setState(state(sub.state().kind()))
+            .setStateReason(sub.state().reason())
+            .setStateSince(CommonWire.timestamp(sub.state().since()));
+    sub.stream()
+        .ifPresent(s -> stream.setWidth(s.width()).setHeight(s.height()).setCodec(s.codec()));
+    return stream.build();
+  }
+
+  private static String words(DecodePolicy policy) {
+    if (policy instanceof DecodePolicy.Fps fps) {
+      return fps.value() + " fps";
+    }
+    return policy instanceof DecodePolicy.KeyFrames ? "key-frames" : policy.toString();
+  }
+
+  private static Duration duration(java.time.Duration span) {
+    return Duration.newBuilder().setSeconds(span.getSeconds()).setNanos(span.getNano()).build();
+  }
+
+  static CameraState state(SourceState.Kind kind) {
     return switch (kind) {
       case CONNECTING -> CameraState.CAMERA_CONNECTING;
       case LIVE -> CameraState.CAMERA_LIVE;
@@ -54,7 +98,7 @@ final class CameraMessages {
     };
   }
 
-  private static Zone zone(io.cityward.scenes.Zone zone) {
+  static Zone zone(io.cityward.scenes.Zone zone) {
     Zone.Builder message = Zone.newBuilder().setId(zone.id()).setKind(zone.kind().toString());
     zone.polygon()
         .points()
@@ -68,7 +112,12 @@ final class CameraMessages {
         .setBytes(figures.bytes())
         .setFramesDecoded(figures.framesDecoded())
         .setFramesInferred(figures.framesInferred())
+        .setFramesStill(figures.framesStill())
         .setFramesDropped(figures.framesDropped())
+        .setPacketsLost(figures.packetsLost())
+        .setDecodeErrors(figures.decodeErrors())
+        .setDecodeMilliseconds(figures.decodeMilliseconds())
+        .setBitsPerSecond(rates.bits())
         .setReconnects(figures.reconnects())
         .setFpsReceived(rates.received())
         .setFpsDecoded(rates.decoded())

@@ -29,8 +29,8 @@ import java.util.concurrent.CompletionException;
 /** Serves everything that has an address, on one port. */
 public final class CityServer implements AutoCloseable {
 
-  /** Of a request; nothing in the API needs more. */
-  private static final int LARGEST_MESSAGE_BYTES = 4 << 20;
+  /** Of a request: an import of 4 MiB, or a camera with pictures of its presets. */
+  private static final int LARGEST_MESSAGE_BYTES = 8 << 20;
 
   private static final int MOST_CONNECTIONS = 10_000;
 

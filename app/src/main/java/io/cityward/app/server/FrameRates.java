@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Turns counters into rates, from one note to the next. */
 final class FrameRates {
 
-  /** Packets, decoded and inferred frames per second. */
-  record Rates(double received, double decoded, double inferred) {
-    static final Rates NONE = new Rates(0, 0, 0);
+  /** Packets, decoded and inferred frames, and bits, each per second. */
+  record Rates(double received, double decoded, double inferred, double bits) {
+    static final Rates NONE = new Rates(0, 0, 0, 0);
   }
 
   private record Note(CameraFigures figures, long nanos, Rates rates) {}
@@ -33,8 +33,13 @@ final class FrameRates {
     return note == null ? Rates.NONE : note.rates();
   }
 
+  void forget(CameraId camera) {
+    notes.remove(camera);
+  }
+
   private static Note next(Note before, CameraFigures now, long nanos) {
-    if (before == null) {
+    // A camera that was connected anew counts from the beginning.
+    if (before == null || now.packets() < before.figures().packets()) {
       return new Note(now, nanos, Rates.NONE);
     }
     double seconds = (nanos - before.nanos()) / 1e9;
@@ -44,7 +49,8 @@ final class FrameRates {
         new Rates(
             smooth(old.received(), (now.packets() - then.packets()) / seconds),
             smooth(old.decoded(), (now.framesDecoded() - then.framesDecoded()) / seconds),
-            smooth(old.inferred(), (now.framesInferred() - then.framesInferred()) / seconds));
+            smooth(old.inferred(), (now.framesInferred() - then.framesInferred()) / seconds),
+            smooth(old.bits(), 8.0 * (now.bytes() - then.bytes()) / seconds));
     return new Note(now, nanos, rates);
   }
 

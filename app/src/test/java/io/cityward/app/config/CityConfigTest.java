@@ -70,7 +70,7 @@ class CityConfigTest {
                     .anyMatch(l -> l.contains("server.port: 99999 (expected: a whole number"))
                     .anyMatch(l -> l.contains("server.hots: unknown key; did you mean host?"))
                     .anyMatch(l -> l.contains("nowhere (expected: none, no connector is set)"))
-                    .anyMatch(l -> l.contains("camera id: Bad Id"))
+                    .anyMatch(l -> l.contains("cameras[0].id: Bad Id"))
                     .anyMatch(l -> l.contains("url: http://x")));
   }
 

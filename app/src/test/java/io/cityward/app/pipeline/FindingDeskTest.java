@@ -45,8 +45,7 @@ class FindingDeskTest {
   private final BookInMemory book = new BookInMemory();
   private final FindingDesk desk =
       new FindingDesk(book, new Reports(CONFIG.eventCodes(), NOON), CONFIG.evidence());
-  private final CameraPipeline camera =
-      new CameraPipeline(CONFIG.cameras().get(0), desk, changed -> {});
+  private final CameraPipeline camera = new CameraPipeline(CONFIG.cameras().get(0), desk);
 
   @AfterEach
   void close() {

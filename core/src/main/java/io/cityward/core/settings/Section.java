@@ -102,9 +102,10 @@ public final class Section {
 
   /** An ISO 8601 duration such as {@code PT20S}. */
   public Duration duration(String key, Duration least, Duration most, Duration otherwise) {
-    if (!has(key)) {
-      return otherwise;
-    }
+    return has(key) ? duration(key, least, most) : otherwise;
+  }
+
+  public Duration duration(String key, Duration least, Duration most) {
     return required(
         key,
         "an ISO 8601 duration from " + least + " to " + most + ", such as PT20S",
@@ -114,7 +115,22 @@ public final class Section {
               ? null
               : value;
         },
-        otherwise);
+        least);
+  }
+
+  /** A text that a parser makes a value of; what it refuses is a problem with this key. */
+  public <T> Optional<T> parsed(String key, Function<String, T> parser) {
+    int before = problems.size();
+    String text = text(key);
+    if (problems.size() > before) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.apply(text));
+    } catch (CityException e) {
+      e.problems().forEach(p -> problems.add(new Problem(file, nameOf(key), p.text())));
+      return Optional.empty();
+    }
   }
 
   /** One of an enum's values, written in lower case with dashes. */
@@ -241,6 +257,15 @@ public final class Section {
     return values;
   }
 
+  /** What is written under each name of a section, as JSON, for those who edit it. */
+  public Map<String, String> jsonMap(String key) {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (value(key) instanceof ObjectNode object) {
+      object.properties().forEach(field -> values.put(field.getKey(), field.getValue().toString()));
+    }
+    return values;
+  }
+
   /** A section of texts by name, such as a mapping of codes. */
   public Map<String, String> textMap(String key) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -279,6 +304,14 @@ public final class Section {
       }
       return Optional.empty();
     }
+  }
+
+  /** Whether nothing was found wrong so far with a key and what lies under it. */
+  public boolean right(String key) {
+    String name = nameOf(key);
+    return problems.stream()
+        .map(Problem::name)
+        .noneMatch(n -> n.equals(name) || n.startsWith(name + ".") || n.startsWith(name + "["));
   }
 
   /** Notes a problem with a key. */

@@ -1,0 +1,60 @@
+package io.cityward.app.config;
+
+import io.cityward.core.CityException;
+import io.cityward.core.settings.Section;
+import io.cityward.scenes.Zone;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A direction that a turning camera comes back to 预置位, and what is watched there.
+ *
+ * @param picture a JPEG of what the camera shows then, by which it is recognised
+ */
+public record PresetConfig(String id, Path picture, List<Zone> zones) {
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final long MOST_BYTES = 2 << 20;
+
+  public PresetConfig {
+    zones = List.copyOf(zones);
+  }
+
+  /**
+   * @param folder what the picture's path is relative to
+   */
+  static PresetConfig read(Section section, Path folder) {
+    String id = section.parsed("id", PresetConfig::id).orElse("");
+    Path picture = section.parsed("picture", text -> picture(folder, text)).orElse(folder);
+    List<Zone> zones = Zones.read(section);
+    return new PresetConfig(id, picture, zones);
+  }
+
+  private static String id(String text) {
+    if (!ID.matcher(text).matches()) {
+      throw CityException.invalid("id", text, "1 to 63 of a-z, 0-9 and '-', not starting with '-'");
+    }
+    return text;
+  }
+
+  private static Path picture(Path folder, String text) {
+    Path file = folder.resolve(text);
+    if (!Files.isRegularFile(file)) {
+      throw CityException.invalid("picture", file, "a file that exists");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] begin = in.readNBytes(2);
+      boolean jpeg = begin.length == 2 && (begin[0] & 0xff) == 0xff && (begin[1] & 0xff) == 0xd8;
+      if (!jpeg || Files.size(file) > MOST_BYTES) {
+        throw CityException.invalid("picture", file, "a JPEG of at most " + MOST_BYTES + " bytes");
+      }
+      return file;
+    } catch (IOException e) {
+      throw CityException.invalid("picture", file, "a file that can be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.cityward.app.config;
+
+import io.cityward.core.settings.Section;
+import io.cityward.scenes.Zone;
+import java.util.List;
+
+/** Reads the zones of a camera or of one of its presets. */
+final class Zones {
+
+  private static final int MOST = 100;
+  private static final int LONGEST_ID = 100;
+
+  private Zones() {}
+
+  /** Reads {@code zones}; absent is empty. */
+  static List<Zone> read(Section section) {
+    List<Zone> zones = section.sections("zones", Zone::read);
+    List<String> ids = zones.stream().map(Zone::id).toList();
+    if (ids.stream().distinct().count() != ids.size()) {
+      section.problem("zones", ids, "a different id for each");
+    }
+    if (ids.stream().anyMatch(id -> id.length() > LONGEST_ID || !printable(id))) {
+      section.problem("zones", ids, "ids of at most " + LONGEST_ID + " printable characters");
+    }
+    if (zones.size() > MOST) {
+      section.problem("zones", zones.size() + " zones", "at most " + MOST);
+    }
+    return zones;
+  }
+
+  static boolean printable(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
+  }
+}
