@@ -23,6 +23,8 @@ final class Sessions {
   private static SessionSettings settings(Transport transport, Duration connectTimeout) {
     return new SessionSettings(
         transport,
+        Reader.AUTO,
+        true,
         connectTimeout,
         // The simulated cameras begin with a key frame, and have one every 2 s.
         Duration.ofMillis(3500),
