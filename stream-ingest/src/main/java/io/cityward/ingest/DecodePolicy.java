@@ -50,9 +50,7 @@ public sealed interface DecodePolicy {
 
   /** The one that gives each task what its own policy would give it; none for no tasks. */
   static DecodePolicy strongest(Collection<? extends DecodePolicy> policies) {
-    return policies.stream()
-        .map(DecodePolicy.class::cast)
-        .reduce(NONE, DecodePolicy::stronger);
+    return policies.stream().map(DecodePolicy.class::cast).reduce(NONE, DecodePolicy::stronger);
   }
 
   private static DecodePolicy stronger(DecodePolicy a, DecodePolicy b) {

@@ -45,6 +45,8 @@ final class FfmpegOptions {
     // A playlist may name other places, but none on this machine's disk.
     options.put("protocol_whitelist", "http,https,tcp,tls,hls,crypto,httpproxy");
     options.put("format_whitelist", "hls,mpjpeg,mjpeg,mpegts,flv,mov,matroska,h264,hevc,webvtt");
+    // Nearly the newest segment; the newest one may not be whole yet.
+    options.put("live_start_index", "-2");
     shortLook(options);
   }
 

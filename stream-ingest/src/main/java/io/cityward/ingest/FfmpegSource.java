@@ -3,6 +3,7 @@ package io.cityward.ingest;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.cityward.ingest.SourceState.Kind;
@@ -79,6 +80,11 @@ final class FfmpegSource implements PacketSource {
   public void read(AVPacket packet, Duration patience) throws SourceFailure {
     deadline.expiresIn(patience);
     int code = input.read(packet);
+    if (deadline.expired()) {
+      // FFmpeg's parser gives up the picture that it held back.
+      av_packet_unref(packet);
+      code = AVERROR_EXIT;
+    }
     if (code < 0) {
       throw deadline.expired()
           ? new SourceFailure(Kind.STALLED, "no picture for " + Refusals.seconds(patience))

@@ -8,9 +8,9 @@ package io.cityward.ingest;
  * frames decoded = frames delivered + frames skipped (by the policy's pace, or to catch up)
  * </pre>
  *
- * Packets that are decoded later after all, to catch up, stay counted as skipped. Damaged frames are
- * among those decoded. A frame delivered to a listener that throws is delivered, and a listener failure besides. Called
- * on the session's thread; must not block.
+ * Packets that are decoded later after all, to catch up, stay counted as skipped. Damaged frames
+ * are among those decoded. A frame delivered to a listener that throws is delivered, and a listener
+ * failure besides. Called on the session's thread; must not block.
  */
 public interface IngestMetrics {
 

@@ -43,8 +43,7 @@ final class Input implements AutoCloseable {
    * @param look whether the stream has to be read to know what it is, as all but RTSP
    * @return 0 or FFmpeg's error code; then there is nothing to close
    */
-  static int open(
-      AVFormatContext context, String url, Map<String, String> options, boolean look) {
+  static int open(AVFormatContext context, String url, Map<String, String> options, boolean look) {
     int code = open(context, url, options);
     if (code < 0 || !look) {
       return code;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class MediaPace {
 
-  private static final long LONGEST_STEP_MICROS = 10_000_000;
+  private static final long LONGEST_STEP_MICROS = 5_000_000;
 
   /** A little late is the scheduler's doing, and is made up for. */
   private static final long LATE_MICROS = 500_000;

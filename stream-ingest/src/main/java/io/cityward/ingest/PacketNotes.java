@@ -12,8 +12,7 @@ final class PacketNotes {
   /**
    * @param cameraTime when the picture was taken by the camera's clock, if it tells
    */
-  record Note(
-      long mediaMicros, Instant arrivedAt, boolean damaged, Optional<Instant> cameraTime) {}
+  record Note(long mediaMicros, Instant arrivedAt, boolean damaged, Optional<Instant> cameraTime) {}
 
   private final Note[] notes = new Note[KEPT];
   private int next;

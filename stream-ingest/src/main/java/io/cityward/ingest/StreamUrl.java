@@ -31,7 +31,8 @@ public final class StreamUrl {
 
   /** Many cameras take the password as a parameter of the path. */
   private static final Pattern SECRET_PARAMETER =
-      Pattern.compile("(?i)((?:pass(?:word|wd)?|pwd|token|secret|key|auth|sig|signature)=)[^&/;?#]*");
+      Pattern.compile(
+          "(?i)((?:pass(?:word|wd)?|pwd|token|secret|key|auth|sig|signature)=)[^&/;?#]*");
 
   private final Protocol protocol;
   private final String host;
