@@ -33,8 +33,11 @@ final class BackOff {
     return shortened(max);
   }
 
-  void reset() {
-    next = first;
+  /** A connection has lasted so long: longer than the cap, and the next failure is a new one. */
+  void lived(long nanos) {
+    if (nanos > max.toNanos()) {
+      next = first;
+    }
   }
 
   private Duration shortened(Duration wait) {

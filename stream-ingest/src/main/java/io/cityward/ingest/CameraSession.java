@@ -25,6 +25,9 @@ public final class CameraSession implements AutoCloseable {
 
     /** Lent for the call: {@link Frame#retain} keeps it longer. */
     void onFrame(Frame borrowed);
+
+    /** What the policy comes to with this camera has changed. */
+    default void onDecoding(Decoding decoding) {}
   }
 
   private static final Logger log = LoggerFactory.getLogger(CameraSession.class);
@@ -38,9 +41,9 @@ public final class CameraSession implements AutoCloseable {
   private final Counters counters;
   private final PacketRing ring;
   private final MediaClock mediaClock = new MediaClock();
+  private final ClockTrend cameraClock = new ClockTrend();
   private final BackOff backOff;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final ReadDeadline deadline = new ReadDeadline();
   private final Thread thread;
 
   /** The last state that went to the log; for the session's thread. */
@@ -49,6 +52,9 @@ public final class CameraSession implements AutoCloseable {
   private volatile DecodePolicy policy;
   private volatile SourceState state;
   private volatile Optional<StreamInfo> info = Optional.empty();
+  private volatile Optional<Decoding> decoding = Optional.empty();
+  private volatile Optional<Duration> gop = Optional.empty();
+  private volatile PacketSource source;
 
   /** Connects to nothing and starts nothing until {@link #start}. */
   public CameraSession(
@@ -100,7 +106,17 @@ public final class CameraSession implements AutoCloseable {
   }
 
   public SessionFigures figures() {
-    return counters.figures();
+    return counters.figures(ring.bytes(), gop);
+  }
+
+  /** What the policy comes to with this camera; empty before the first connection. */
+  public Optional<Decoding> decoding() {
+    return decoding;
+  }
+
+  /** The camera's clock against ours; empty as long as it sent no RTCP sender report. */
+  public Optional<CameraClock> cameraClock() {
+    return cameraClock.now();
   }
 
   /** The encoded stream of the last seconds; closed with the session. */
@@ -120,7 +136,6 @@ public final class CameraSession implements AutoCloseable {
     } catch (InterruptedException e) {
       log.debug("{}: interrupted, stops", id);
     } finally {
-      deadline.close();
       ring.close();
       enter(Kind.STOPPED, "stopped");
     }
@@ -128,19 +143,18 @@ public final class CameraSession implements AutoCloseable {
 
   /** One connection, from its beginning to its failure. */
   private SourceFailure watch() {
-    try (Input input = Input.open(url, settings, deadline);
+    try (PacketSource opened = open();
         LiveStream stream =
             new LiveStream(
-                input, deadline, url, settings, policy, mediaClock, ring, counters, clock)) {
+                opened, settings, policy, mediaClock, cameraClock, ring, counters, clock)) {
       stream.read();
       enter(Kind.LIVE, "connected to " + url.masked());
       long since = System.nanoTime();
       while (!stopping()) {
         stream.take(policy, frame -> deliver(stream, frame));
+        note(stream);
         stream.read();
-        if (System.nanoTime() - since > settings.backOffMax().toNanos()) {
-          backOff.reset();
-        }
+        backOff.lived(System.nanoTime() - since);
       }
       return new SourceFailure(Kind.STOPPED, "stopped");
     } catch (SourceFailure failure) {
@@ -151,16 +165,37 @@ public final class CameraSession implements AutoCloseable {
     }
   }
 
+  private PacketSource open() throws SourceFailure {
+    PacketSource made = Sources.of(url, settings);
+    source = made;
+    if (stopping()) {
+      // Close may have looked for a source to cancel just before.
+      made.cancel();
+    }
+    try {
+      made.open();
+      return made;
+    } catch (SourceFailure | RuntimeException | Error e) {
+      made.close();
+      throw e;
+    }
+  }
+
+  private void note(LiveStream stream) {
+    gop = stream.gop();
+    Decoding now = stream.decoding();
+    if (decoding.isEmpty() || !decoding.get().equals(now)) {
+      decoding = Optional.of(now);
+      log.info("{}: decodes {}: {}", id, now.way(), now.reason());
+      isolated(() -> listener.onDecoding(now));
+    }
+  }
+
   private void waitAfter(SourceFailure failure) throws InterruptedException {
     boolean hopeless = failure.kind() == Kind.UNAUTHORISED || failure.kind() == Kind.UNSUPPORTED;
     Duration wait = hopeless ? backOff.longest() : backOff.next();
     String reason = failure.reason() + "; tries again in " + Refusals.seconds(wait);
-    if (failure.kind() == Kind.STALLED) {
-      enter(Kind.STALLED, failure.reason());
-      enter(Kind.BACKING_OFF, reason);
-    } else {
-      enter(failure.kind(), reason);
-    }
+    enter(failure.kind(), reason);
     if (!stop.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
       counters.reconnect();
       enter(Kind.CONNECTING, "tries again; before: " + failure.reason());
@@ -194,7 +229,7 @@ public final class CameraSession implements AutoCloseable {
       call.run();
     } catch (RuntimeException e) {
       counters.listenerFailed();
-      long failures = counters.figures().listenerFailures();
+      long failures = counters.listenerFailures();
       if (Long.bitCount(failures) == 1) {
         log.warn("{}: the listener has failed {} times", id, failures, e);
       }
@@ -209,9 +244,11 @@ public final class CameraSession implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
-    deadline.cancel();
+    PacketSource now = source;
+    if (now != null) {
+      now.cancel();
+    }
     if (thread.getState() == Thread.State.NEW) {
-      deadline.close();
       ring.close();
       return;
     }

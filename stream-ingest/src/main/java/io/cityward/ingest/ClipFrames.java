@@ -44,7 +44,7 @@ final class ClipFrames implements FrameSequence {
       input.close();
       throw new CityException(ErrorCode.INVALID, file + ": " + e.reason());
     }
-    this.gate = new PacketGate(policy, decoder.intraOnly());
+    this.gate = PacketGate.ofFile(policy, decoder.intraOnly());
   }
 
   @Override
@@ -87,7 +87,8 @@ final class ClipFrames implements FrameSequence {
     if (verdict == PacketGate.Verdict.SKIP || verdict == PacketGate.Verdict.AWAIT_KEY) {
       return;
     }
-    int code = decoder.decode(packet, verdict == PacketGate.Verdict.DECODE_ALONE, this::keep);
+    boolean alone = verdict == PacketGate.Verdict.DECODE_ALONE;
+    int code = decoder.decode(packet, true, alone, this::keep);
     if (code < 0) {
       throw corrupt("cannot be decoded: " + Ffmpeg.text(code));
     }

@@ -1,5 +1,7 @@
 package io.cityward.ingest;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts for one session and passes on. */
@@ -13,6 +15,9 @@ final class Counters implements IngestMetrics {
   private final LongAdder decodeErrors = new LongAdder();
   private final LongAdder framesDecoded = new LongAdder();
   private final LongAdder framesDelivered = new LongAdder();
+  private final LongAdder packetsLost = new LongAdder();
+  private final LongAdder framesDamaged = new LongAdder();
+  private final LongAdder decodeNanos = new LongAdder();
   private final LongAdder listenerFailures = new LongAdder();
   private final LongAdder reconnects = new LongAdder();
 
@@ -20,7 +25,7 @@ final class Counters implements IngestMetrics {
     this.next = next;
   }
 
-  SessionFigures figures() {
+  SessionFigures figures(long ringBytes, Optional<Duration> gop) {
     return new SessionFigures(
         packets.sum(),
         bytes.sum(),
@@ -29,8 +34,17 @@ final class Counters implements IngestMetrics {
         decodeErrors.sum(),
         framesDecoded.sum(),
         framesDelivered.sum(),
+        packetsLost.sum(),
+        framesDamaged.sum(),
+        decodeNanos.sum(),
+        ringBytes,
+        gop,
         listenerFailures.sum(),
         reconnects.sum());
+  }
+
+  long listenerFailures() {
+    return listenerFailures.sum();
   }
 
   @Override
@@ -64,6 +78,29 @@ final class Counters implements IngestMetrics {
   @Override
   public void frameSkipped() {
     next.frameSkipped();
+  }
+
+  @Override
+  public void frameDamaged() {
+    framesDamaged.increment();
+    next.frameDamaged();
+  }
+
+  @Override
+  public void decodeTook(long nanos) {
+    decodeNanos.add(nanos);
+    next.decodeTook(nanos);
+  }
+
+  @Override
+  public void packetsLost(long count) {
+    packetsLost.add(count);
+    next.packetsLost(count);
+  }
+
+  @Override
+  public void ringHolds(long bytes) {
+    next.ringHolds(bytes);
   }
 
   @Override

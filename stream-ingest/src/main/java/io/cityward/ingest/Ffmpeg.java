@@ -14,7 +14,9 @@ final class Ffmpeg {
 
   static final int EAGAIN = avutil.AVERROR_EAGAIN();
 
-  /** AV_FRAME_FLAG_KEY, which the bindings leave out. */
+  /** AV_FRAME_FLAG_CORRUPT and AV_FRAME_FLAG_KEY, which the bindings leave out. */
+  private static final int FRAME_FLAG_CORRUPT = 1;
+
   private static final int FRAME_FLAG_KEY = 1 << 1;
 
   static {
@@ -42,6 +44,11 @@ final class Ffmpeg {
 
   static boolean isKey(AVFrame frame) {
     return (frame.flags() & FRAME_FLAG_KEY) != 0;
+  }
+
+  /** Whether the decoder had to invent something of it. */
+  static boolean isDamaged(AVFrame frame) {
+    return (frame.flags() & FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0;
   }
 
   static long micros(long ticks, AVRational timeBase) {

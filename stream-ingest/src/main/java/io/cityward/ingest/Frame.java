@@ -6,6 +6,7 @@ import io.cityward.core.Picture;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -26,16 +27,31 @@ public final class Frame implements Picture, AutoCloseable {
   private final Duration mediaTime;
   private final Instant arrivedAt;
   private final boolean keyFrame;
+  private final boolean damaged;
+  private final Optional<Instant> cameraTime;
   private final AtomicInteger holders = new AtomicInteger(1);
 
-  /** Takes the frame over, and frees it in the end. */
+  /** Of a file, where nothing is lost and no clock but ours counts. */
   Frame(AVFrame frame, Duration mediaTime, Instant arrivedAt, boolean keyFrame) {
+    this(frame, mediaTime, arrivedAt, keyFrame, false, Optional.empty());
+  }
+
+  /** Takes the frame over, and frees it in the end. */
+  Frame(
+      AVFrame frame,
+      Duration mediaTime,
+      Instant arrivedAt,
+      boolean keyFrame,
+      boolean damaged,
+      Optional<Instant> cameraTime) {
     this.frame = frame;
     this.width = displayedWidth(frame.width(), frame.sample_aspect_ratio());
     this.height = frame.height();
     this.mediaTime = mediaTime;
     this.arrivedAt = arrivedAt;
     this.keyFrame = keyFrame;
+    this.damaged = damaged;
+    this.cameraTime = cameraTime;
     LIVE.incrementAndGet();
   }
 
@@ -85,6 +101,16 @@ public final class Frame implements Picture, AutoCloseable {
 
   public boolean keyFrame() {
     return keyFrame;
+  }
+
+  /** Parts of it were lost on the way, or refer to what was: they may be grey or smeared. */
+  public boolean damaged() {
+    return damaged;
+  }
+
+  /** When it was taken, by the camera's own clock; empty if the camera does not tell. */
+  public Optional<Instant> cameraTime() {
+    return cameraTime;
   }
 
   @Override

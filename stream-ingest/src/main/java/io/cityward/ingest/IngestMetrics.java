@@ -5,11 +5,12 @@ package io.cityward.ingest;
  *
  * <pre>
  * packets       = packets decoded or in error + packets skipped (by policy, awaiting a key frame)
- * frames decoded = frames delivered + frames skipped (by the policy's pace)
+ * frames decoded = frames delivered + frames skipped (by the policy's pace, or to catch up)
  * </pre>
  *
- * A frame delivered to a listener that throws is delivered, and a listener failure besides. Called
- * on the session's thread; must not block.
+ * Packets that are decoded later after all, to catch up, stay counted as skipped. Damaged frames
+ * are among those decoded. A frame delivered to a listener that throws is delivered, and a listener
+ * failure besides. Called on the session's thread; must not block.
  */
 public interface IngestMetrics {
 
@@ -31,6 +32,18 @@ public interface IngestMetrics {
   default void frameDecoded() {}
 
   default void frameSkipped() {}
+
+  /** One of those decoded shows that something was lost. */
+  default void frameDamaged() {}
+
+  /** What a packet took in the decoder. */
+  default void decodeTook(long nanos) {}
+
+  /** Network packets that did not come. */
+  default void packetsLost(long count) {}
+
+  /** What the ring holds, told with each key frame. */
+  default void ringHolds(long bytes) {}
 
   default void frameDelivered() {}
 

@@ -14,13 +14,10 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
-import io.cityward.ingest.SourceState.Kind;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -32,42 +29,40 @@ import org.bytedeco.javacpp.PointerPointer;
 /** An open source of packets, with one video stream chosen. One thread at a time. */
 final class Input implements AutoCloseable {
 
-  private static final Duration GOODBYE = Duration.ofMillis(500);
-
   private final AVFormatContext context;
   private final AVStream video;
-  private final Runnable beforeClosing;
 
-  private Input(AVFormatContext context, AVStream video, Runnable beforeClosing) {
+  private Input(AVFormatContext context, AVStream video) {
     this.context = context;
     this.video = video;
-    this.beforeClosing = beforeClosing;
   }
 
   /**
-   * Connects to a camera and starts its stream. Blocks until then, but not longer than the connect
-   * timeout, which starts here on the deadline.
+   * Opens a URL of any protocol with FFmpeg's options for it.
+   *
+   * @param look whether the stream has to be read to know what it is, as all but RTSP
+   * @return 0 or FFmpeg's error code; then there is nothing to close
    */
-  static Input open(StreamUrl url, SessionSettings settings, ReadDeadline deadline)
-      throws SourceFailure {
-    Ffmpeg.quiet();
-    resolve(url);
-    AVFormatContext context = avformat_alloc_context();
-    deadline.expiresIn(settings.connectTimeout());
-    deadline.guard(context);
-    int code = open(context, url.secretText(), options(settings));
-    if (code < 0) {
-      // Whatever FFmpeg makes of an interrupted read.
-      throw deadline.expired()
-          ? Refusals.ofWaiting(url, settings.connectTimeout())
-          : Refusals.ofOpening(code, url);
+  static int open(AVFormatContext context, String url, Map<String, String> options, boolean look) {
+    int code = open(context, url, options);
+    if (code < 0 || !look) {
+      return code;
     }
+    code = avformat_find_stream_info(context, (PointerPointer<?>) null);
+    if (code < 0) {
+      avformat_close_input(context);
+    }
+    return code;
+  }
+
+  /** Takes an opened context over; empty, and the context closed, if it has no video. */
+  static Optional<Input> ofVideo(AVFormatContext context) {
     int stream = videoStream(context);
     if (stream < 0) {
       avformat_close_input(context);
-      throw new SourceFailure(Kind.UNSUPPORTED, url.masked() + ": has no video track");
+      return Optional.empty();
     }
-    return new Input(context, context.streams(stream), () -> deadline.lastWords(GOODBYE));
+    return Optional.of(new Input(context, context.streams(stream)));
   }
 
   /**
@@ -81,17 +76,11 @@ final class Input implements AutoCloseable {
       throw CityException.notFound("file", file);
     }
     AVFormatContext context = avformat_alloc_context();
-    int code = open(context, "file:" + file.toAbsolutePath(), Map.of());
+    int code = open(context, "file:" + file.toAbsolutePath(), Map.of(), true);
     if (code < 0) {
       throw unreadable(file, Ffmpeg.text(code));
     }
-    code = avformat_find_stream_info(context, (PointerPointer<?>) null);
-    int stream = videoStream(context);
-    if (code < 0 || stream < 0) {
-      avformat_close_input(context);
-      throw unreadable(file, code < 0 ? Ffmpeg.text(code) : "no video track");
-    }
-    return new Input(context, context.streams(stream), () -> {});
+    return ofVideo(context).orElseThrow(() -> unreadable(file, "no video track"));
   }
 
   /** The next packet of the video stream: 0, or FFmpeg's error code. */
@@ -102,6 +91,11 @@ final class Input implements AutoCloseable {
       code = av_read_frame(context, packet);
     }
     return Math.min(code, 0);
+  }
+
+  /** FFmpeg's name of the format: {@code rtsp}, {@code hls}. */
+  String format() {
+    return context.iformat().name().getString();
   }
 
   AVStream video() {
@@ -130,7 +124,6 @@ final class Input implements AutoCloseable {
 
   @Override
   public void close() {
-    beforeClosing.run();
     avformat_close_input(context);
   }
 
@@ -141,29 +134,6 @@ final class Input implements AutoCloseable {
       return avformat_open_input(context, url, null, dictionary);
     } finally {
       av_dict_free(dictionary);
-    }
-  }
-
-  private static Map<String, String> options(SessionSettings settings) {
-    return Map.of(
-        "rtsp_transport",
-        settings.transport().option(),
-        "rtsp_flags",
-        settings.transport() == Transport.AUTO ? "prefer_tcp" : "0",
-        // Audio is not even set up.
-        "allowed_media_types",
-        "video",
-        // A second line of defence: the deadline cuts in first.
-        "timeout",
-        Long.toString(settings.longestSilence().toNanos() / 500));
-  }
-
-  /** FFmpeg reports a name that does not resolve as an input/output error. */
-  private static void resolve(StreamUrl url) throws SourceFailure {
-    try {
-      InetAddress.getByName(url.host());
-    } catch (UnknownHostException e) {
-      throw new SourceFailure(Kind.REFUSED, url.masked() + ": no such host");
     }
   }
 

@@ -37,8 +37,8 @@ public final class Probe {
   }
 
   private ProbeReport look(Duration limit) {
-    try (ReadDeadline deadline = new ReadDeadline()) {
-      watch(deadline, limit);
+    try {
+      watch(limit);
       return report(
           new SourceFailure(Kind.STALLED, "no picture within " + Refusals.seconds(limit)));
     } catch (SourceFailure failure) {
@@ -46,24 +46,30 @@ public final class Probe {
     }
   }
 
-  private void watch(ReadDeadline deadline, Duration limit) throws SourceFailure {
-    try (Input input = Input.open(url, settings, deadline);
-        PacketRing ring = new PacketRing(settings.ringDuration(), settings.ringBytes());
+  private void watch(Duration limit) throws SourceFailure {
+    try (PacketSource source = Sources.of(url, settings)) {
+      source.open();
+      read(source, limit);
+    }
+  }
+
+  private void read(PacketSource source, Duration limit) throws SourceFailure {
+    ClockTrend cameraClock = new ClockTrend();
+    try (PacketRing ring = new PacketRing(settings.ringDuration(), settings.ringBytes());
         LiveStream live =
             new LiveStream(
-                input,
-                deadline,
-                url,
+                source,
                 settings,
                 DecodePolicy.KEY_FRAMES,
                 new MediaClock(),
+                cameraClock,
                 ring,
                 spacing,
                 clock)) {
       while (spacing.keys() < KEY_FRAMES_WANTED && left(limit).toMillis() > 0) {
         live.read();
         live.take(DecodePolicy.KEY_FRAMES, frame -> note(live, frame));
-        clockOffset = live.clockOffset().or(() -> clockOffset);
+        clockOffset = cameraClock.now().map(CameraClock::offset);
         stream = stream.map(s -> live.info());
       }
     }

@@ -58,6 +58,10 @@ final class ReadDeadline implements AutoCloseable {
     expiresIn(time);
   }
 
+  boolean cancelled() {
+    return cell.get(CANCELLED) != 0;
+  }
+
   boolean expired() {
     return System.nanoTime() - cell.get(DEADLINE) > 0;
   }

@@ -44,7 +44,11 @@ final class Refusals {
     }
     if (code == AVERROR_INVALIDDATA) {
       return new SourceFailure(
-          Kind.UNSUPPORTED, url.masked() + " answers, but not as an RTSP camera does");
+          Kind.UNSUPPORTED,
+          url.masked()
+              + (url.protocol().isRtsp()
+                  ? " answers, but not as an RTSP camera does"
+                  : " answers, but not with a video stream"));
     }
     return ofConnection(code, url);
   }

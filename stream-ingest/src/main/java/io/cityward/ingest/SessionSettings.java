@@ -7,8 +7,12 @@ import java.time.Duration;
 /**
  * How a camera is connected to and what is kept of it.
  *
+ * @param reader who reads RTSP
+ * @param verifyTls whether the certificate of an encrypted stream has to be signed by somebody
+ *     trusted here, and be for this host
  * @param connectTimeout until the stream is described and playing
- * @param stallAfter without a video packet for so long, the connection is given up
+ * @param stallAfter without a video packet for so long, or with packets that bring no time and no
+ *     picture forward, the connection is given up
  * @param backOffFirst wait after the first failure; doubles with each further one
  * @param backOffMax longest wait
  * @param ringDuration how much of the encoded stream is kept for clips
@@ -16,6 +20,8 @@ import java.time.Duration;
  */
 public record SessionSettings(
     Transport transport,
+    Reader reader,
+    boolean verifyTls,
     Duration connectTimeout,
     Duration stallAfter,
     Duration backOffFirst,
@@ -29,6 +35,8 @@ public record SessionSettings(
   public static final SessionSettings DEFAULTS =
       new SessionSettings(
           Transport.TCP,
+          Reader.AUTO,
+          true,
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofSeconds(1),
@@ -54,6 +62,8 @@ public record SessionSettings(
   public static SessionSettings read(Section section) {
     SessionSettings d = DEFAULTS;
     Transport transport = section.choice("transport", Transport.class, d.transport);
+    Reader reader = section.choice("reader", Reader.class, d.reader);
+    boolean verify = section.flag("verifyTls", d.verifyTls);
     Duration connect = duration(section, "connectTimeout", d.connectTimeout);
     Duration stall = duration(section, "stallAfter", d.stallAfter);
     Duration first = duration(section, "backOffFirst", d.backOffFirst);
@@ -63,7 +73,29 @@ public record SessionSettings(
     return section.build(
         () ->
             new SessionSettings(
-                transport, connect, stall, first, max, ring, (long) mebibytes << 20));
+                transport,
+                reader,
+                verify,
+                connect,
+                stall,
+                first,
+                max,
+                ring,
+                (long) mebibytes << 20));
+  }
+
+  /** The same for a camera that wants its packets by other ways than most. */
+  public SessionSettings with(Transport ownTransport) {
+    return new SessionSettings(
+        ownTransport,
+        reader,
+        verifyTls,
+        connectTimeout,
+        stallAfter,
+        backOffFirst,
+        backOffMax,
+        ringDuration,
+        ringBytes);
   }
 
   /** The same, by another transport. */
@@ -76,6 +108,8 @@ public record SessionSettings(
   SessionSettings within(Duration limit) {
     return new SessionSettings(
         transport,
+        reader,
+        verifyTls,
         shorter(connectTimeout, limit),
         shorter(stallAfter, limit),
         backOffFirst,

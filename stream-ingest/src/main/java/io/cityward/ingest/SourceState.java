@@ -16,7 +16,7 @@ public record SourceState(Kind kind, String reason, Instant since) {
     CONNECTING,
     /** Packets arrive. */
     LIVE,
-    /** Connected, but nothing comes. */
+    /** Connected, but nothing comes, or nothing that goes on; until the next try. */
     STALLED,
     /** The connection was lost; waits before it tries again. */
     BACKING_OFF,

@@ -8,14 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a camera's stream is: {@code rtsp://[user[:password]@]host[:port]/path}. The credentials
- * are kept apart and appear in no message, log line or {@code toString()}.
+ * Where a camera's stream is: {@code rtsp://[user[:password]@]host[:port]/path}, likewise rtsps,
+ * rtmp, rtmps, http and https (HLS, MJPEG), or {@code file:///path}. The credentials are kept apart
+ * and appear in no message, log line or {@code toString()}.
  */
 public final class StreamUrl {
 
-  private static final int DEFAULT_PORT = 554;
   private static final int LONGEST = 2048;
-  private static final String FORM = "rtsp://[user[:password]@]host[:port]/path";
+  private static final String FORM =
+      "rtsp://[user[:password]@]host[:port]/path, also rtsps, rtmp, rtmps, http, https,"
+          + " or file:///path";
+  private static final Pattern FILE = Pattern.compile("(?i)file://(?<path>/[^\\p{Cntrl}]+)");
 
   private static final Pattern PARTS =
       Pattern.compile(
@@ -28,8 +31,10 @@ public final class StreamUrl {
 
   /** Many cameras take the password as a parameter of the path. */
   private static final Pattern SECRET_PARAMETER =
-      Pattern.compile("(?i)((?:pass(?:word|wd)?|pwd|token|secret|key)=)[^&/;?#]*");
+      Pattern.compile(
+          "(?i)((?:pass(?:word|wd)?|pwd|token|secret|key|auth|sig|signature)=)[^&/;?#]*");
 
+  private final Protocol protocol;
   private final String host;
   private final int port;
   private final String path;
@@ -46,7 +51,9 @@ public final class StreamUrl {
     }
   }
 
-  private StreamUrl(String host, int port, String path, Optional<Credentials> credentials) {
+  private StreamUrl(
+      Protocol protocol, String host, int port, String path, Optional<Credentials> credentials) {
+    this.protocol = protocol;
     this.host = host;
     this.port = port;
     this.path = path;
@@ -60,24 +67,46 @@ public final class StreamUrl {
     if (text == null || text.isBlank() || text.length() > LONGEST) {
       throw refused(text == null ? "nothing" : text.length() + " characters", FORM);
     }
+    Matcher file = FILE.matcher(text);
+    if (file.matches()) {
+      return new StreamUrl(Protocol.FILE, "", 0, file.group("path"), Optional.empty());
+    }
     Matcher parts = PARTS.matcher(text);
     if (!parts.matches()) {
       throw refused(mask(text), FORM + ", with special characters written as %XX");
     }
-    if (!parts.group("scheme").equalsIgnoreCase("rtsp")) {
-      throw refused(mask(text), FORM + "; " + parts.group("scheme") + " is not supported");
-    }
-    int port = parts.group("port") == null ? DEFAULT_PORT : Integer.parseInt(parts.group("port"));
+    String scheme = parts.group("scheme");
+    Protocol protocol =
+        Protocol.of(scheme)
+            .filter(p -> p != Protocol.FILE)
+            .orElseThrow(() -> refused(mask(text), FORM + "; " + scheme + " is not supported"));
+    int port =
+        parts.group("port") == null
+            ? protocol.defaultPort()
+            : Integer.parseInt(parts.group("port"));
     if (port < 1 || port > 65535) {
       throw refused(mask(text), "a port from 1 to 65535");
     }
     String path = parts.group("path") == null ? "/" : parts.group("path");
-    return new StreamUrl(parts.group("host"), port, path, credentials(parts.group("user"), text));
+    Optional<Credentials> credentials = credentials(parts.group("user"), text);
+    return new StreamUrl(protocol, parts.group("host"), port, path, credentials);
   }
 
   /** The same place, with credentials that were configured apart from the URL. */
   public StreamUrl withCredentials(String user, String password) {
-    return new StreamUrl(host, port, path, Optional.of(new Credentials(user, password)));
+    if (protocol == Protocol.FILE) {
+      throw CityException.invalid("user", user, "none for a file");
+    }
+    return new StreamUrl(protocol, host, port, path, Optional.of(new Credentials(user, password)));
+  }
+
+  Protocol protocol() {
+    return protocol;
+  }
+
+  /** In lower case: {@code rtsp}. */
+  public String scheme() {
+    return protocol.scheme();
   }
 
   public String host() {
@@ -94,7 +123,8 @@ public final class StreamUrl {
 
   /** Fit for people and logs: no user, no password. */
   public String masked() {
-    return "rtsp://" + host + (port == DEFAULT_PORT ? "" : ":" + port) + maskParameters(path);
+    String at = port == protocol.defaultPort() ? host : host + ":" + port;
+    return scheme() + "://" + at + maskParameters(path);
   }
 
   /** Any text that may hold a URL, without what may be a credential in it. */
@@ -102,10 +132,28 @@ public final class StreamUrl {
     return maskParameters(USER_PART.matcher(text).replaceFirst("$1***@"));
   }
 
+  /** With its query; of a file, the file's. */
+  String path() {
+    return path;
+  }
+
+  /** For the reader alone; empty if there is none. */
+  String user() {
+    return credentials.map(c -> c.user).orElse("");
+  }
+
+  /** For the reader alone; empty if there is none. */
+  String password() {
+    return credentials.map(c -> c.password).orElse("");
+  }
+
   /** With credentials: for FFmpeg alone, which takes them in no other way. */
   String secretText() {
+    if (protocol == Protocol.FILE) {
+      return "file:" + path;
+    }
     String user = credentials.map(c -> encode(c.user) + ":" + encode(c.password) + "@").orElse("");
-    return "rtsp://" + user + host + ":" + port + path;
+    return scheme() + "://" + user + host + ":" + port + path;
   }
 
   private static Optional<Credentials> credentials(String user, String text) {

@@ -1,5 +1,7 @@
 package io.cityward.ingest;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_PROP_INTRA_ONLY;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_descriptor_get;
@@ -60,18 +62,26 @@ final class VideoDecoder implements AutoCloseable {
   /**
    * Decodes a packet; the frames that come out belong to the sink.
    *
+   * @param wanted whether its own frame is; else the decoder may leave it out if no other refers to
+   *     it
    * @param alone the next packet will not follow on this one: its frame comes out at once, not when
    *     the order of display is known
    * @return 0, or FFmpeg's error code
    */
-  int decode(AVPacket packet, boolean alone, Consumer<AVFrame> sink) {
+  int decode(AVPacket packet, boolean wanted, boolean alone, Consumer<AVFrame> sink) {
+    context.skip_frame(wanted ? AVDISCARD_DEFAULT : AVDISCARD_NONREF);
     int sent = avcodec_send_packet(context, packet);
     int received = sent < 0 ? sent : drain(sink);
     if (alone) {
       finish(sink);
-      avcodec_flush_buffers(context);
+      forget();
     }
     return received;
+  }
+
+  /** The next packet is a key frame that has nothing to do with those before. */
+  void forget() {
+    avcodec_flush_buffers(context);
   }
 
   /** What the decoder still holds back; after that it takes no more. */

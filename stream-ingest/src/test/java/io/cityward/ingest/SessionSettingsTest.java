@@ -20,6 +20,8 @@ class SessionSettingsTest {
         read(
             """
             transport: auto
+            reader: ffmpeg
+            verifyTls: false
             connectTimeout: PT3S
             stallAfter: PT4S
             backOffFirst: PT2S
@@ -32,6 +34,8 @@ class SessionSettingsTest {
         .isEqualTo(
             new SessionSettings(
                 Transport.AUTO,
+                Reader.FFMPEG,
+                false,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(2),

@@ -20,9 +20,21 @@ final class Sessions {
     return settings(Transport.TCP, Duration.ofMillis(1500));
   }
 
+  /** Takes any certificate. */
+  static SessionSettings trusting() {
+    return settings(Transport.TCP, Duration.ofSeconds(6), false);
+  }
+
   private static SessionSettings settings(Transport transport, Duration connectTimeout) {
+    return settings(transport, connectTimeout, true);
+  }
+
+  private static SessionSettings settings(
+      Transport transport, Duration connectTimeout, boolean verifyTls) {
     return new SessionSettings(
         transport,
+        Reader.AUTO,
+        verifyTls,
         connectTimeout,
         // The simulated cameras begin with a key frame, and have one every 2 s.
         Duration.ofMillis(3500),

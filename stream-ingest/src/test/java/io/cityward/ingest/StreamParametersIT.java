@@ -32,10 +32,10 @@ class StreamParametersIT {
     AVPacket packet = av_packet_alloc();
     try (RtspServer server =
             RtspServer.builder().camera(SimulatedCamera.looping("cam", clip)).build().start();
-        ReadDeadline deadline = new ReadDeadline();
-        Input input =
-            Input.open(StreamUrl.parse(server.url("cam")), SessionSettings.DEFAULTS, deadline)) {
-      assertThat(input.read(packet)).isZero();
+        PacketSource input =
+            new FfmpegSource(StreamUrl.parse(server.url("cam")), SessionSettings.DEFAULTS)) {
+      input.open();
+      input.read(packet, SessionSettings.DEFAULTS.stallAfter());
       avcodec_parameters_copy(bare, input.parameters());
       forget(bare);
       assertThat(StreamParameters.same(bare, input.parameters())).isFalse();

@@ -19,6 +19,12 @@ class StreamUrlTest {
     "rtsp://[fe80::1]:8554/x, [fe80::1], 8554, rtsp://[fe80::1]:8554/x",
     "rtsp://admin:secret@cam/x, cam, 554, rtsp://cam/x",
     "rtsp://admin:a@b@cam/x, cam, 554, rtsp://cam/x",
+    "rtsps://cam/x, cam, 322, rtsps://cam/x",
+    "rtmp://u:secret@cam/live/1?sign=2, cam, 1935, rtmp://cam/live/1?sign=2",
+    "rtmps://cam:1443/live, cam, 1443, rtmps://cam:1443/live",
+    "http://u:secret@cam/mjpg?token=secret, cam, 80, http://cam/mjpg?token=***",
+    "https://cam/a.m3u8?auth=secret&x=1, cam, 443, https://cam/a.m3u8?auth=***&x=1",
+    "file:///videos/street%201.mp4, '', 0, file:///videos/street%201.mp4",
     "rtsp://cam/u=admin&password=secret&ch=1, cam, 554, rtsp://cam/u=admin&password=***&ch=1",
   })
   void takesApartWhatCamerasUse(String text, String host, int port, String masked) {
@@ -52,10 +58,21 @@ class StreamUrlTest {
     assertThat(url.hasCredentials()).isTrue();
   }
 
+  @Test
+  void hasNoCredentialsForAFile() {
+    StreamUrl file = StreamUrl.parse("file:///videos/street.mp4");
+
+    assertThat(file.secretText()).isEqualTo("file:/videos/street.mp4");
+    assertThatThrownBy(() -> file.withCredentials("operator", "secret"))
+        .isInstanceOf(CityException.class)
+        .hasMessageNotContaining("secret");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://admin:secret@cam/x",
+        "ftp://admin:secret@cam/x",
+        "file://admin:secret@cam/x",
         "rtsp://admin:secret@/x",
         "rtsp://admin:secret@cam:99999/x",
         "rtsp://admin:secret@cam:abc/x",

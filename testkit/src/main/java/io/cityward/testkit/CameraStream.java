@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +32,17 @@ final class CameraStream {
   /** May lose one while it is gone through: a failed write closes its connection. */
   private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
 
+  private final UdpNetwork network = new UdpNetwork();
+  private final Random garbage = new Random(0);
+
+  private Clip clip;
   private Timeline timeline;
+  private long jumpedTicks;
   private long next;
   private long nextReport;
   private ScheduledFuture<?> alarm;
   private Fault fault = Fault.NONE;
+  private int drip;
 
   private long pictures;
   private long packets;
@@ -46,14 +53,34 @@ final class CameraStream {
     this.camera = camera;
     this.loop = loop;
     this.clock = clock;
+    this.clip = camera.clip();
+    camera.phase().ifPresent(phase -> begin(System.nanoTime() - phase.toNanos()));
   }
 
   SimulatedCamera camera() {
     return camera;
   }
 
+  /** What it sees now. */
+  Clip clip() {
+    return clip;
+  }
+
+  UdpNetwork network() {
+    return network;
+  }
+
   Fault fault() {
     return fault;
+  }
+
+  /** How fast its connections are, in bytes per second; 0 if nothing holds them back. */
+  int drip() {
+    return drip;
+  }
+
+  void drip(int bytesPerSecond) {
+    drip = bytesPerSecond;
   }
 
   int ssrc() {
@@ -62,7 +89,31 @@ final class CameraStream {
 
   void fault(Fault kind) {
     fault = kind;
-    viewers.forEach(Viewer::gap);
+    if (kind != Fault.GARBAGE) {
+      viewers.forEach(Viewer::gap);
+    }
+  }
+
+  /** Goes on with another clip of the same codec. */
+  void switchClip(Clip other) {
+    if (timeline != null) {
+      timeline = timeline.switched(other, upcoming(System.nanoTime()));
+      next = 0;
+    }
+    clip = other;
+  }
+
+  /** Begins anew with the next PLAY, with another clip. */
+  void restart(Clip other) {
+    timeline = null;
+    clip = other;
+  }
+
+  void jump(long ticks) {
+    jumpedTicks += ticks;
+    if (timeline != null) {
+      timeline = timeline.jumped(ticks);
+    }
   }
 
   CameraFigures figures() {
@@ -78,7 +129,7 @@ final class CameraStream {
       begin(now);
     }
     if (viewers.isEmpty()) {
-      next = timeline.positionAt(now);
+      next = upcoming(now);
       nextReport = now + REPORT_NANOS;
     }
     viewers.add(viewer);
@@ -105,11 +156,17 @@ final class CameraStream {
     disarm();
   }
 
-  private void begin(long now) {
+  private void begin(long start) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    timeline =
-        new Timeline(camera.clip(), camera.loop(), now, random.nextInt(0x10000), random.nextInt());
+    int sequence = camera.rtp().firstSequence().orElseGet(() -> random.nextInt(0x10000));
+    long time = camera.rtp().firstTime().orElseGet(random::nextLong) + jumpedTicks;
+    timeline = new Timeline(clip, camera.loop(), start, sequence, (int) time);
     next = 0;
+  }
+
+  /** The position of the next picture; while nobody watches, nothing counts on. */
+  private long upcoming(long now) {
+    return viewers.isEmpty() ? timeline.positionAt(now) : next;
   }
 
   private void arm() {
@@ -152,7 +209,10 @@ final class CameraStream {
     if (fault == Fault.FROZEN || fault == Fault.MUTE) {
       return;
     }
-    RtpBurst burst = RtpBurst.of(timeline, next, ssrc);
+    RtpBurst burst = RtpBurst.of(timeline, next, ssrc, camera.rtp().markers());
+    if (fault == Fault.GARBAGE) {
+      burst.garble(garbage);
+    }
     pictures++;
     packets += burst.starts().size();
     bytes += burst.rtpBytes();

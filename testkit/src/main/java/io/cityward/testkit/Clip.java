@@ -55,6 +55,12 @@ public final class Clip {
     return new ClipReader(file).read();
   }
 
+  /** The same clip with a picture's small NAL units sent together, as STAP-A or AP. */
+  public Clip aggregated() {
+    List<AccessUnit> packed = units.stream().map(unit -> Aggregation.of(codec, unit)).toList();
+    return new Clip(name, codec, width, height, parameterSets, packed);
+  }
+
   /** The file's name. */
   public String name() {
     return name;

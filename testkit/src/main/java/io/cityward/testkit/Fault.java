@@ -10,5 +10,9 @@ public enum Fault {
   /** Takes no credentials, not even the right ones. */
   UNAUTHORISED,
   /** Answers every request about it with 503. */
-  OVERLOADED
+  OVERLOADED,
+  /** Closes the connection of who wants to PLAY. */
+  CLOSE_ON_PLAY,
+  /** Sends random bytes, always the same ones, in the place of media and of its framing. */
+  GARBAGE
 }

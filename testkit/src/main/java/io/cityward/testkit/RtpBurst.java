@@ -3,6 +3,7 @@ package io.cityward.testkit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
+import java.util.Random;
 
 /**
  * The RTP packets of one picture, made once for all who watch a camera: packet after packet in one
@@ -39,14 +40,19 @@ record RtpBurst(ByteBuf bytes, List<Integer> starts, boolean keyFrame) {
   }
 
   /** The packets of the timeline's position. */
-  static RtpBurst of(Timeline timeline, long position, int ssrc) {
+  static RtpBurst of(Timeline timeline, long position, int ssrc, Markers markers) {
     AccessUnit unit = timeline.unit(position);
     VideoCodec codec = timeline.clip().codec();
     int packets = packets(codec, unit);
     int overhead = FRAME_BYTES + RTP_HEADER_BYTES + codec.headerBytes() + 1;
     ByteBuf out = ByteBufAllocator.DEFAULT.directBuffer(unit.bytes() + packets * overhead);
     var writer =
-        new RtpWriter(out, timeline.sequence(position), timeline.rtpTime(position), ssrc, packets);
+        new RtpWriter(
+            out,
+            timeline.sequence(position),
+            timeline.rtpTime(position),
+            ssrc,
+            packet -> markers.on(packet, packets));
     for (ByteBuf nal : unit.nals()) {
       if (nal.readableBytes() <= MAX_PAYLOAD) {
         writer.single(nal);
@@ -55,6 +61,13 @@ record RtpBurst(ByteBuf bytes, List<Integer> starts, boolean keyFrame) {
       }
     }
     return new RtpBurst(out, writer.starts(), unit.keyFrame());
+  }
+
+  /** Makes all of it random bytes, packets and frames. */
+  void garble(Random random) {
+    byte[] garbage = new byte[bytes.readableBytes()];
+    random.nextBytes(garbage);
+    bytes.setBytes(0, garbage);
   }
 
   /** RTP payload and headers, without TCP's frames. */

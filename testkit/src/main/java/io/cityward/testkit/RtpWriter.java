@@ -3,8 +3,9 @@ package io.cityward.testkit;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
-/** Writes NAL units as framed RTP packets that share one time stamp; the last one is marked. */
+/** Writes NAL units as framed RTP packets that share one time stamp. */
 final class RtpWriter {
 
   private static final int H264_FU_A = 28;
@@ -13,20 +14,20 @@ final class RtpWriter {
   private final ByteBuf out;
   private final int rtpTime;
   private final int ssrc;
-  private final int packets;
+  private final IntPredicate marked;
   private final List<Integer> starts;
   private int sequence;
 
   /**
-   * @param packets how many packets will be written: the last one gets the marker
+   * @param marked whether a packet, counted from 1, gets the marker
    */
-  RtpWriter(ByteBuf out, int sequence, int rtpTime, int ssrc, int packets) {
+  RtpWriter(ByteBuf out, int sequence, int rtpTime, int ssrc, IntPredicate marked) {
     this.out = out;
     this.sequence = sequence;
     this.rtpTime = rtpTime;
     this.ssrc = ssrc;
-    this.packets = packets;
-    this.starts = new ArrayList<>(packets);
+    this.marked = marked;
+    this.starts = new ArrayList<>();
   }
 
   void single(ByteBuf nal) {
@@ -64,9 +65,8 @@ final class RtpWriter {
 
   private void header(int payloadBytes) {
     starts.add(out.writerIndex());
-    boolean marked = starts.size() == packets;
     out.writeByte('$').writeByte(0).writeShort(12 + payloadBytes);
-    out.writeByte(0x80).writeByte((marked ? 0x80 : 0) | RtpBurst.PAYLOAD_TYPE);
+    out.writeByte(0x80).writeByte((marked.test(starts.size()) ? 0x80 : 0) | RtpBurst.PAYLOAD_TYPE);
     out.writeShort(sequence++).writeInt(rtpTime).writeInt(ssrc);
   }
 }

@@ -8,6 +8,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +19,18 @@ final class RtspConversation extends SimpleChannelInboundHandler<Inbound> {
 
   private final RtspMethods methods;
   private final RtspSessions sessions;
+  private final Drip drip;
   private Channel channel;
   private CameraStream subject;
   private long lastSign = System.nanoTime();
 
-  RtspConversation(RtspMethods methods, RtspSessions sessions) {
+  /**
+   * @param drip of the same connection
+   */
+  RtspConversation(RtspMethods methods, RtspSessions sessions, Drip drip) {
     this.methods = methods;
     this.sessions = sessions;
+    this.drip = drip;
   }
 
   Channel channel() {
@@ -42,6 +48,14 @@ final class RtspConversation extends SimpleChannelInboundHandler<Inbound> {
 
   void subject(CameraStream stream) {
     subject = stream;
+    if (stream != null) {
+      drip.pace(stream.drip());
+    }
+  }
+
+  /** How fast everything leaves, in bytes per second; 0 if nothing holds it back. */
+  void drip(int bytesPerSecond) {
+    drip.pace(bytesPerSecond);
   }
 
   long silentNanos(long now) {
@@ -96,7 +110,7 @@ final class RtspConversation extends SimpleChannelInboundHandler<Inbound> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
       LOG.debug("client {} is gone: {}", context.channel().remoteAddress(), cause.getMessage());
     } else {
       LOG.warn("RTSP connection from {} failed", context.channel().remoteAddress(), cause);

@@ -28,13 +28,13 @@ final class RtspMethods {
   }
 
   /**
-   * @return empty if the camera is mute
+   * @return empty if the camera does not answer this
    * @throws Refusal with any other answer than success
    */
   Optional<RtspResponse> answer(RtspRequest request, RtspConversation conversation) {
     CameraStream stream = cameras.get(name(request));
     conversation.subject(stream);
-    if (stream != null && stream.fault() == Fault.MUTE) {
+    if (stream != null && silent(stream.fault(), request, conversation)) {
       return Optional.empty();
     }
     check(request);
@@ -57,6 +57,14 @@ final class RtspMethods {
                   RtspResponse.of(RtspStatus.NOT_IMPLEMENTED).with("Public", PUBLIC));
         };
     return Optional.of(response);
+  }
+
+  private static boolean silent(Fault fault, RtspRequest request, RtspConversation conversation) {
+    boolean closes = fault == Fault.CLOSE_ON_PLAY && request.method().equals("PLAY");
+    if (closes) {
+      conversation.hangUp();
+    }
+    return closes || fault == Fault.MUTE;
   }
 
   private static void check(RtspRequest request) {
@@ -93,14 +101,15 @@ final class RtspMethods {
   }
 
   private RtspResponse describe(RtspRequest request) {
-    SimulatedCamera camera = admitted(request).camera();
+    CameraStream stream = admitted(request);
+    SimulatedCamera camera = stream.camera();
     String accept = request.header("Accept").orElse("*/*");
     if (!accept.contains("application/sdp") && !accept.contains("*/*")) {
       throw new Refusal(RtspStatus.NOT_ACCEPTABLE);
     }
     return RtspResponse.ok()
         .with("Content-Base", request.origin() + "/" + camera.name() + "/")
-        .body("application/sdp", Sdp.describe(camera.name(), camera.clip()));
+        .body("application/sdp", Sdp.describe(camera.name(), stream.clip()));
   }
 
   private RtspResponse setup(RtspRequest request, RtspConversation conversation) {
@@ -145,7 +154,7 @@ final class RtspMethods {
     TransportSpec.Udp ports = (TransportSpec.Udp) spec;
     var rtp = new InetSocketAddress(conversation.client().getAddress(), ports.rtpPort());
     var rtcp = new InetSocketAddress(conversation.client().getAddress(), ports.rtcpPort());
-    session.transport(spec, new UdpDelivery(udp, rtp, rtcp));
+    session.transport(spec, new UdpDelivery(udp, session.stream().network(), rtp, rtcp));
     sessions.hearOn(rtcp, session);
     return "RTP/AVP;unicast;client_port="
         + ports.rtpPort()

@@ -1,9 +1,10 @@
 package io.cityward.testkit;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An RTSP request.
@@ -13,6 +14,9 @@ import java.util.TreeMap;
 record RtspRequest(
     String method, String uri, String version, Map<String, String> headers, String body)
     implements Inbound {
+
+  private static final Pattern ORIGIN =
+      Pattern.compile("rtsps?://[^/?]*", Pattern.CASE_INSENSITIVE);
 
   /**
    * Reads request line and headers.
@@ -62,17 +66,14 @@ record RtspRequest(
 
   /** The URI up to its path, as the client knows the server. */
   String origin() {
-    int slash = uri.indexOf('/', "rtsp://".length());
-    return slash < 0 ? uri : uri.substring(0, slash);
+    Matcher matcher = ORIGIN.matcher(uri);
+    return matcher.lookingAt() ? matcher.group() : uri;
   }
 
   /** The URI's path without its first slash, a last slash and a query; empty if it has none. */
   String path() {
-    if (!uri.toLowerCase(Locale.ROOT).startsWith("rtsp://")) {
-      return "";
-    }
-    String rest = uri.substring("rtsp://".length()).replaceFirst("\\?.*", "");
-    int slash = rest.indexOf('/');
-    return slash < 0 ? "" : rest.substring(slash + 1).replaceFirst("/$", "");
+    Matcher matcher = ORIGIN.matcher(uri);
+    String rest = matcher.lookingAt() ? uri.substring(matcher.end()) : "";
+    return rest.replaceFirst("\\?.*", "").replaceFirst("^/", "").replaceFirst("/$", "");
   }
 }

@@ -2,17 +2,10 @@ package io.cityward.testkit;
 
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -20,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -36,9 +30,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RtspServer implements AutoCloseable {
 
-  /** How much may wait for a slow TCP client: about 4 s of a 4 Mbit/s camera. */
-  private static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(1 << 20, 2 << 20);
-
   private final String host;
   private final int port;
   private final Clock clock;
@@ -46,6 +37,7 @@ public final class RtspServer implements AutoCloseable {
   private final List<SimulatedCamera> initial;
   private final Map<String, CameraStream> cameras = new ConcurrentHashMap<>();
   private final RtspSessions sessions;
+  private final Optional<TestCertificate> certificate;
 
   private EventLoopGroup group;
   private Channel listener;
@@ -57,6 +49,7 @@ public final class RtspServer implements AutoCloseable {
     this.sessionTimeout = builder.sessionTimeout;
     this.initial = List.copyOf(builder.cameras);
     this.sessions = new RtspSessions(sessionTimeout);
+    this.certificate = Optional.ofNullable(builder.certificate);
   }
 
   public static Builder builder() {
@@ -79,7 +72,7 @@ public final class RtspServer implements AutoCloseable {
       UdpPorts udp = UdpPorts.open(group, host, sessions::heard);
       initial.forEach(this::addCamera);
       var methods = new RtspMethods(cameras, sessions, new DigestGate(clock), udp);
-      listener = listen(methods);
+      listener = new RtspListener(methods, sessions, certificate).listen(group, host, port);
       long sweep = Math.max(10, sessionTimeout.toMillis() / 10);
       var unused =
           group
@@ -93,35 +86,6 @@ public final class RtspServer implements AutoCloseable {
     return this;
   }
 
-  private Channel listen(RtspMethods methods) {
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(group)
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_BACKLOG, 1024)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING)
-            .childHandler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) {
-                    channel
-                        .pipeline()
-                        .addLast(new RtspFraming())
-                        .addLast(new RtspConversation(methods, sessions));
-                  }
-                })
-            .bind(host, port)
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new CityException(
-          ErrorCode.EXTERNAL_FAILED,
-          "RTSP server: cannot listen on " + host + ":" + port + ": " + bound.cause().getMessage(),
-          bound.cause());
-    }
-    return bound.channel();
-  }
-
   /** The port it listens on. */
   public int port() {
     if (listener == null) {
@@ -133,7 +97,8 @@ public final class RtspServer implements AutoCloseable {
   /** Where to play the camera; without its credentials. */
   public String url(String name) {
     String reachable = host.equals("0.0.0.0") ? "127.0.0.1" : host;
-    return "rtsp://" + reachable + ":" + port() + "/" + stream(name).camera().name();
+    String scheme = certificate.isPresent() ? "rtsps://" : "rtsp://";
+    return scheme + reachable + ":" + port() + "/" + stream(name).camera().name();
   }
 
   /** The names of its cameras, in no order. */
@@ -169,6 +134,57 @@ public final class RtspServer implements AutoCloseable {
   public void cut(String name) {
     CameraStream stream = stream(name);
     onLoop(() -> sessions.about(stream).forEach(RtspConversation::cut));
+  }
+
+  /**
+   * Lets the camera see another clip from its next picture on. With another codec it does as
+   * cameras do whose settings change: who watches sees the stream end and the connection close, and
+   * finds the new codec when it comes again.
+   */
+  public void switchClip(String name, Clip clip) {
+    CameraStream stream = stream(name);
+    onLoop(
+        () -> {
+          if (stream.clip().codec() == clip.codec()) {
+            stream.switchClip(clip);
+          } else {
+            sessions.endAll(stream);
+            stream.restart(clip);
+          }
+        });
+  }
+
+  /** Lets the camera's RTP time jump ahead, or back, from its next picture on. */
+  public void jumpTime(String name, Duration by) {
+    CameraStream stream = stream(name);
+    onLoop(() -> stream.jump(by.toMillis() * Clip.TICKS_PER_SECOND / 1000));
+  }
+
+  /**
+   * Lets what the camera's connections answer and send out only so fast, until it is 0 again. A
+   * viewer by UDP gets its media as ever.
+   */
+  public void drip(String name, int bytesPerSecond) {
+    if (bytesPerSecond < 0) {
+      throw CityException.invalid("drip", bytesPerSecond, "0 or more bytes per second");
+    }
+    CameraStream stream = stream(name);
+    onLoop(
+        () -> {
+          stream.drip(bytesPerSecond);
+          sessions.about(stream).forEach(conversation -> conversation.drip(bytesPerSecond));
+        });
+  }
+
+  /** Does this to the camera's RTP packets on UDP, until it is {@link NetworkFault#NONE}. */
+  public void network(String name, NetworkFault fault) {
+    CameraStream stream = stream(name);
+    onLoop(() -> stream.network().fault(fault));
+  }
+
+  public NetworkFigures networkFigures(String name) {
+    CameraStream stream = stream(name);
+    return group.submit(() -> stream.network().figures()).syncUninterruptibly().getNow();
   }
 
   public CameraFigures figures(String name) {
@@ -208,6 +224,7 @@ public final class RtspServer implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private Duration sessionTimeout = Duration.ofSeconds(60);
     private final List<SimulatedCamera> cameras = new ArrayList<>();
+    private TestCertificate certificate;
 
     private Builder() {}
 
@@ -238,6 +255,12 @@ public final class RtspServer implements AutoCloseable {
         throw CityException.invalid("session timeout", value, "at least 1 s");
       }
       sessionTimeout = value;
+      return this;
+    }
+
+    /** Speaks TLS only (RTSPS), with this certificate. */
+    public Builder tls(TestCertificate value) {
+      certificate = value;
       return this;
     }
 

@@ -11,6 +11,17 @@ package io.cityward.testkit;
  */
 record Timeline(Clip clip, boolean loop, long startNanos, int firstSequence, int firstTime) {
 
+  /** The same pictures at the same moments, with an RTP time that is so much later. */
+  Timeline jumped(long ticks) {
+    return new Timeline(clip, loop, startNanos, firstSequence, firstTime + (int) ticks);
+  }
+
+  /** Another clip in the place of this position, which is its position 0; numbers go on. */
+  Timeline switched(Clip other, long position) {
+    long due = dueNanos(position);
+    return new Timeline(other, loop, due, sequence(position), rtpTimeAt(due));
+  }
+
   /** Whether the position lies behind the end, which only a clip that does not loop has. */
   boolean ended(long position) {
     return !loop && position >= clip.frames();

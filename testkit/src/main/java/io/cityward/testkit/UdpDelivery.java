@@ -17,14 +17,15 @@ final class UdpDelivery implements Delivery {
   private static final int MOST_WAITING = 4096;
 
   private final UdpPorts ports;
-  private final InetSocketAddress rtp;
+  private final UdpFaults faults;
   private final InetSocketAddress rtcp;
   private final Deque<ByteBuf> waiting = new ArrayDeque<>();
   private boolean pumping;
 
-  UdpDelivery(UdpPorts ports, InetSocketAddress rtp, InetSocketAddress rtcp) {
+  UdpDelivery(UdpPorts ports, UdpNetwork network, InetSocketAddress rtp, InetSocketAddress rtcp) {
     this.ports = ports;
-    this.rtp = rtp;
+    this.faults =
+        new UdpFaults(network, packet -> Wire.queue(ports.rtp(), new DatagramPacket(packet, rtp)));
     this.rtcp = rtcp;
   }
 
@@ -52,11 +53,12 @@ final class UdpDelivery implements Delivery {
   public void stop() {
     waiting.forEach(ByteBuf::release);
     waiting.clear();
+    faults.stop();
   }
 
   private void pump() {
     for (int i = 0; i < PACKETS_PER_MILLISECOND && !waiting.isEmpty(); i++) {
-      Wire.queue(ports.rtp(), new DatagramPacket(waiting.remove(), rtp));
+      faults.pass(waiting.remove());
     }
     ports.rtp().flush();
     pumping = !waiting.isEmpty();

@@ -27,6 +27,9 @@ class ClipIT {
     "boxes-h264, H264, 640, 360, 150, 3, PT6S",
     "boxes-h264-bframes, H264, 640, 360, 150, 3, PT6S",
     "boxes-h265, H265, 640, 360, 150, 3, PT6S",
+    "boxes-h264-small, H264, 352, 288, 150, 3, PT6S",
+    "boxes-h264-audio, H264, 640, 360, 150, 3, PT6S",
+    "still-h264, H264, 640, 360, 100, 2, PT4S",
     "campus, H264, 768, 576, 795, 40, PT1M19.5S",
   })
   void readsTheBundledClips(
@@ -92,6 +95,7 @@ class ClipIT {
             .getBytes(ISO_8859_1);
     System.arraycopy(head, 0, wav, 0, head.length);
     assertRefused(write("siren.wav", wav), "a file with a video track");
+    assertRefused(BundledClips.extract(BundledClips.TONE, directory), "a file with a video track");
   }
 
   @Test
@@ -127,7 +131,8 @@ class ClipIT {
   void namesTheClipsThatAreBundled() {
     assertThatThrownBy(() -> BundledClips.extract("../campus", directory))
         .hasMessageContaining("clip: ../campus (expected: one of campus, boxes-h264,");
-    assertThat(BundledClips.names()).allSatisfy(n -> assertThat(Clips.bundled(n)).isNotNull());
+    assertThat(BundledClips.names())
+        .allSatisfy(name -> assertThat(BundledClips.extract(name, directory)).isNotEmptyFile());
   }
 
   private Path write(String name, byte[] bytes) throws IOException {

@@ -48,7 +48,10 @@ final class FfmpegPlayer implements AutoCloseable {
   FfmpegPlayer(String url, String transport) throws IOException {
     AVDictionary options = new AVDictionary(null);
     av_dict_set(options, "rtsp_transport", transport, 0);
-    av_dict_set(options, "timeout", "5000000", 0);
+    // By RTMP, "timeout" would make a server of it.
+    av_dict_set(options, url.startsWith("rtsp") ? "timeout" : "rw_timeout", "5000000", 0);
+    // Of the stream's time, spent on finding out what the tests know.
+    av_dict_set(options, "analyzeduration", "500000", 0);
     int opened = avformat_open_input(format, url, null, options);
     av_dict_free(options);
     if (opened < 0) {

@@ -27,7 +27,7 @@ class RtpBurstTest {
   })
   void comesBackWholeFromItsPackets(VideoCodec codec, int size, int packets) {
     Clip clip = Clips.madeUp(codec, size);
-    RtpBurst burst = RtpBurst.of(new Timeline(clip, true, 0, 65_535, 77), 0, SSRC);
+    RtpBurst burst = RtpBurst.of(new Timeline(clip, true, 0, 65_535, 77), 0, SSRC, Markers.LAST);
     assertThat(burst.starts()).hasSize(packets);
     ByteBuf whole = Unpooled.buffer();
     for (int i = 0; i < packets; i++) {
@@ -49,7 +49,11 @@ class RtpBurstTest {
   @Test
   void framesPacketsForTheChannelThatAClientChose() {
     RtpBurst burst =
-        RtpBurst.of(new Timeline(Clips.madeUp(VideoCodec.H264, 4000), true, 0, 0, 0), 0, SSRC);
+        RtpBurst.of(
+            new Timeline(Clips.madeUp(VideoCodec.H264, 4000), true, 0, 0, 0),
+            0,
+            SSRC,
+            Markers.LAST);
     ByteBuf framed = burst.framed(6);
     int packets = 0;
     while (framed.isReadable()) {

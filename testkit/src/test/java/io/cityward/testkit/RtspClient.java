@@ -6,7 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayDeque;
@@ -29,6 +28,11 @@ final class RtspClient implements AutoCloseable {
       return (bytes[1] & 0x80) != 0;
     }
 
+    /** In 90 kHz ticks, 32 bits. */
+    int rtpTime() {
+      return word(4);
+    }
+
     int word(int at) {
       return (bytes[at] & 0xff) << 24
           | (bytes[at + 1] & 0xff) << 16
@@ -48,7 +52,7 @@ final class RtspClient implements AutoCloseable {
     }
   }
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final DataInputStream in;
   private final Deque<Frame> frames = new ArrayDeque<>();
   private int sequence;
@@ -58,8 +62,15 @@ final class RtspClient implements AutoCloseable {
   }
 
   RtspClient(RtspServer server, int receiveBuffer) throws IOException {
+    this(new Socket(), server.port(), receiveBuffer);
+  }
+
+  /** Over a socket that is not yet connected, as one of TLS. */
+  RtspClient(Socket socket, int port, int receiveBuffer) throws IOException {
+    this.socket = socket;
     socket.setReceiveBufferSize(receiveBuffer);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), 5000);
+    // Not getLoopbackAddress(): TLS would look for its name in the certificate.
+    socket.connect(new InetSocketAddress("127.0.0.1", port), 5000);
     socket.setSoTimeout(5000);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
   }
@@ -129,6 +140,20 @@ final class RtspClient implements AutoCloseable {
       throw new EOFException("no frame, but " + first);
     }
     return readFrame();
+  }
+
+  /** The next bytes, whatever they are. */
+  byte[] raw(int length) throws IOException {
+    return in.readNBytes(length);
+  }
+
+  /** The first packet of the next picture, by its time. */
+  Frame picture(Frame before) throws IOException {
+    Frame next = rtp();
+    while (next.rtpTime() == before.rtpTime()) {
+      next = rtp();
+    }
+    return next;
   }
 
   /** The next RTP packet. */

@@ -69,4 +69,24 @@ class TimelineTest {
     assertThat(looping.rtpTimeAt(START)).isEqualTo(-1000);
     assertThat(looping.rtpTimeAt(START + 1_000_000_000L)).isEqualTo(89_000);
   }
+
+  @Test
+  void jumpsInRtpTimeOnly() {
+    Timeline jumped = looping.jumped(-90_000);
+    for (int position = 0; position < 10; position++) {
+      assertThat(jumped.rtpTime(position)).isEqualTo(looping.rtpTime(position) - 90_000);
+      assertThat(jumped.sequence(position)).isEqualTo(looping.sequence(position));
+      assertThat(jumped.dueNanos(position)).isEqualTo(looping.dueNanos(position));
+    }
+  }
+
+  @Test
+  void goesOnWithAnotherClipWhereTheFirstWouldHave() {
+    Clip other = Clips.madeUp(VideoCodec.H264, 9000);
+    Timeline switched = looping.switched(other, 7);
+    assertThat(switched.clip()).isEqualTo(other);
+    assertThat(switched.dueNanos(0)).isEqualTo(looping.dueNanos(7));
+    assertThat(switched.rtpTime(0)).isEqualTo(looping.rtpTime(7));
+    assertThat(switched.sequence(0)).isEqualTo(looping.sequence(7));
+  }
 }
