@@ -98,12 +98,6 @@ public record SessionSettings(
         ringBytes);
   }
 
-  /** The same, by another transport. */
-  public SessionSettings with(Transport other) {
-    return new SessionSettings(
-        other, connectTimeout, stallAfter, backOffFirst, backOffMax, ringDuration, ringBytes);
-  }
-
   /** The same, with no time-out longer than a limit. */
   SessionSettings within(Duration limit) {
     return new SessionSettings(
@@ -119,7 +113,7 @@ public record SessionSettings(
   }
 
   /** No read takes longer, as long as the deadline works. */
-  Duration longestSilence() {
+  public Duration longestSilence() {
     return connectTimeout.compareTo(stallAfter) > 0 ? connectTimeout : stallAfter;
   }
 

@@ -237,12 +237,12 @@ final class CameraPipeline implements Visited {
         main.state(),
         main.session().flatMap(CameraSession::info),
         sub.map(s -> new CameraView.Sub(s.state(), s.session().flatMap(CameraSession::info))),
-        session.map(CameraSession::decoding),
+        session.flatMap(CameraSession::decoding),
         session.flatMap(CameraSession::cameraClock),
         health.wrong(),
         shown(),
         main.state().kind() == Kind.STOPPED ? nextVisit : Optional.empty(),
-        session.map(s -> s.figures().keyFrameSeconds()).orElse(0.0),
+        session.flatMap(s -> s.figures().gop()).map(gop -> gop.toMillis() / 1000.0).orElse(0.0),
         evidence().map(PacketRing::bytes).orElse(0L),
         figures());
   }

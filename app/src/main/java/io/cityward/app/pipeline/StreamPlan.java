@@ -60,16 +60,18 @@ record StreamPlan(List<Planned> streams) {
 
   /** The least that all scenes can work with; a camera without any shows its key frames. */
   static DecodePolicy policy(List<SceneSettings> scenes) {
-    double least =
-        scenes.stream().mapToDouble(SceneSettings::leastFramesPerSecond).max().orElse(0);
+    return scenes.isEmpty()
+        ? DecodePolicy.KEY_FRAMES
+        : DecodePolicy.strongest(scenes.stream().map(StreamPlan::policy).toList());
+  }
+
+  private static DecodePolicy policy(SceneSettings scene) {
+    double least = scene.leastFramesPerSecond();
     if (least >= EVERY_FRAME) {
       return DecodePolicy.ALL;
     }
-    if (least > 1) {
-      return new DecodePolicy.Fps(least);
-    }
-    return least == 0
-        ? DecodePolicy.KEY_FRAMES
+    return least > 1
+        ? new DecodePolicy.Fps(least)
         : new DecodePolicy.KeyFrames(Duration.ofMillis((long) (1000 / least)));
   }
 }

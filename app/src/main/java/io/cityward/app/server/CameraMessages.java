@@ -1,14 +1,18 @@
 package io.cityward.app.server;
 
+import com.google.protobuf.Duration;
 import io.cityward.alerts.wire.CommonWire;
 import io.cityward.app.config.CameraConfig;
 import io.cityward.app.pipeline.CameraFigures;
 import io.cityward.app.pipeline.CameraView;
+import io.cityward.ingest.DecodePolicy;
+import io.cityward.ingest.Decoding;
 import io.cityward.ingest.SourceState;
 import io.cityward.proto.v1.Camera;
 import io.cityward.proto.v1.CameraState;
 import io.cityward.proto.v1.Figures;
 import io.cityward.proto.v1.Point;
+import io.cityward.proto.v1.StreamView;
 import io.cityward.proto.v1.Zone;
 
 /** A camera as a message. */
@@ -53,13 +57,13 @@ final class CameraMessages {
     view.preset().ifPresent(camera::setPreset);
     view.nextVisit().map(CommonWire::timestamp).ifPresent(camera::setNextVisit);
     view.decoding()
-        .ifPresent(d -> camera.setDecodePolicy(words(d.policy())).setDecodeReason(d.reason()));
+        .ifPresent(d -> camera.setDecodePolicy(words(d)).setDecodeReason(d.reason()));
     view.cameraClock()
         .ifPresent(
             clock ->
                 camera
                     .setClockOffset(duration(clock.offset()))
-                    .setClockDriftPpm(clock.driftPpm()));
+                    .setClockDriftPpm(clock.driftPpm().orElse(0)));
     view.sub().map(CameraMessages::stream).ifPresent(camera::setSubStream);
   }
 
@@ -74,11 +78,16 @@ final class CameraMessages {
     return stream.build();
   }
 
-  private static String words(DecodePolicy policy) {
-    if (policy instanceof DecodePolicy.Fps fps) {
+  private static String words(Decoding decoding) {
+    if (decoding.policy() instanceof DecodePolicy.Fps fps) {
       return fps.value() + " fps";
     }
-    return policy instanceof DecodePolicy.KeyFrames ? "key-frames" : policy.toString();
+    return switch (decoding.way()) {
+      case NOTHING -> "none";
+      case KEY_FRAMES -> "key-frames";
+      case SPARSE -> "sparse";
+      case EVERYTHING -> "all";
+    };
   }
 
   private static Duration duration(java.time.Duration span) {
