@@ -9,6 +9,7 @@ import io.cityward.scenes.Finding;
 import io.cityward.scenes.SceneSettings;
 import io.cityward.scenes.motion.MotionGateSettings;
 import io.cityward.scenes.preset.PresetRecogniser;
+import io.cityward.scenes.preset.Sight;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Analysis implements AutoCloseable {
   private final LongAdder inferred = new LongAdder();
   private final LongAdder still = new LongAdder();
   private final LongAdder dropped = new LongAdder();
+  private final LongAdder damaged = new LongAdder();
   private volatile String shown = "";
 
   /**
@@ -64,7 +66,7 @@ final class Analysis implements AutoCloseable {
     this.presets =
         camera.presets().isEmpty()
             ? Optional.empty()
-            : Optional.of(new PresetRecogniser(camera.presets()));
+            : Optional.of(PresetRecogniser.load(camera.presets()));
     if (camera.presets().isEmpty()) {
       views.put("", new View(camera, scenes, camera.zones(), gate, longestGap));
     }
@@ -84,7 +86,10 @@ final class Analysis implements AutoCloseable {
 
   /** Takes a frame in, which is lent. The session's thread. */
   void offer(Frame borrowed) {
-    if (!scenes.isEmpty() && sampler.wants(borrowed.mediaTime())) {
+    if (borrowed.damaged()) {
+      // Scenes would see things that are not there.
+      damaged.increment();
+    } else if (!scenes.isEmpty() && sampler.wants(borrowed.mediaTime())) {
       lane.submit(new FrameJob(this, borrowed.retain()));
     }
   }
@@ -94,7 +99,8 @@ final class Analysis implements AutoCloseable {
     if (presets.isEmpty()) {
       return Optional.of(views.get(""));
     }
-    shown = presets.get().look(frame).orElse(BETWEEN);
+    Sight sight = presets.get().look(frame);
+    shown = sight instanceof Sight.Shown preset ? preset.presetId() : BETWEEN;
     return Optional.ofNullable(views.get(shown));
   }
 
@@ -122,7 +128,7 @@ final class Analysis implements AutoCloseable {
 
   CameraFigures figures() {
     return new CameraFigures(
-        0, 0, 0, 0, 0, 0, inferred.sum(), still.sum(), dropped.sum(), 0);
+        0, 0, 0, 0, 0, 0, inferred.sum(), still.sum(), dropped.sum() + damaged.sum(), 0);
   }
 
   @Override
