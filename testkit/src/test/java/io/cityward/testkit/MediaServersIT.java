@@ -125,6 +125,16 @@ class MediaServersIT {
   }
 
   @Test
+  void saysWhichClipsItCannotPlay() {
+    Path other = BundledClips.extract(BundledClips.BOXES_H265, directory);
+    assertThatThrownBy(RtmpServer.playing(other)::start)
+        .hasMessageContaining("boxes-h265.mp4 (expected: H.264, which is what RTMP carries)");
+    Path none = directory.resolve("none.mp4");
+    assertThatThrownBy(HlsServer.playing(none)::start).hasMessageContaining("FFmpeg can read");
+    assertThatThrownBy(MjpegServer.playing(none)::start).hasMessageContaining("that exists");
+  }
+
+  @Test
   void closesWhileItWaitsForAnRtmpClient() {
     RtmpServer server = RtmpServer.playing(clip).start();
     long begun = System.nanoTime();
