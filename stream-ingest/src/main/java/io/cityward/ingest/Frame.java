@@ -113,6 +113,11 @@ public final class Frame implements Picture, AutoCloseable {
     return cameraTime;
   }
 
+  /** The decoder's own, lent to who holds the frame. */
+  AVFrame decoded() {
+    return frame;
+  }
+
   @Override
   public void paintBgr(ByteBuffer canvas, int canvasWidth, int x, int y, int width, int height) {
     checkHeld();

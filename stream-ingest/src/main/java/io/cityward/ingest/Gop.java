@@ -6,6 +6,9 @@ import java.util.List;
 /** A key frame and all that follows on it. */
 final class Gop {
 
+  /** More than H.264 and H.265 allow. */
+  static final int MOST_REORDERED = 16;
+
   private final List<EncodedPacket> packets = new ArrayList<>();
   private long bytes;
 
@@ -28,6 +31,24 @@ final class Gop {
 
   long bytes() {
     return bytes;
+  }
+
+  /** How many pictures, at most, are decoded before one that is shown earlier. */
+  int reordered() {
+    int most = 0;
+    for (int i = 1; i < packets.size(); i++) {
+      most = Math.max(most, aheadOf(i));
+    }
+    return most;
+  }
+
+  private int aheadOf(int i) {
+    long shown = packets.get(i).mediaMicros();
+    int ahead = 0;
+    for (int j = Math.max(0, i - MOST_REORDERED); j < i; j++) {
+      ahead += packets.get(j).mediaMicros() > shown ? 1 : 0;
+    }
+    return ahead;
   }
 
   void free() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -18,7 +19,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
  * The encoded packets of the last seconds, by group of pictures: the oldest group goes when what
  * remains still covers the span, or when the bytes exceed the bound. A single group larger than the
  * bound is given up, and the ring begins again at the next key frame. One thread adds, any thread
- * cuts.
+ * cuts, follows, or asks for a picture; none of them makes the adding thread wait.
  */
 public final class PacketRing implements AutoCloseable {
 
@@ -26,6 +27,7 @@ public final class PacketRing implements AutoCloseable {
   private final long maxBytes;
   private final ArrayDeque<Gop> gops = new ArrayDeque<>();
   private final AVCodecParameters parameters = avcodec_parameters_alloc();
+  private final List<Following> followers = new ArrayList<>();
   private long bytes;
   private boolean awaitingKey = true;
   private boolean closed;
@@ -44,6 +46,7 @@ public final class PacketRing implements AutoCloseable {
     }
     if (!StreamParameters.same(parameters, stream)) {
       clear();
+      endFollowers(LiveView.End.PARAMETERS_CHANGED);
     }
     awaitingKey = true;
     int width = parameters.width();
@@ -70,8 +73,10 @@ public final class PacketRing implements AutoCloseable {
       gops.addLast(new Gop());
       StreamParameters.complete(parameters, packet);
     }
-    gops.getLast().add(EncodedPacket.of(packet, key, mediaMicros, arrivedAt));
+    EncodedPacket kept = EncodedPacket.of(packet, key, mediaMicros, arrivedAt);
+    gops.getLast().add(kept);
     bytes += packet.size();
+    followers.forEach(follower -> follower.offer(kept));
     evict(arrivedAt);
   }
 
@@ -121,6 +126,78 @@ public final class PacketRing implements AutoCloseable {
     return new Clip(wanted, parameters);
   }
 
+  /**
+   * Gives somebody the newest group and all that comes, until one of both ends it.
+   *
+   * @param mostBytes of packets that may wait for who is slow
+   * @return null if no key frame is kept
+   */
+  synchronized Following follow(long mostBytes) {
+    if (gops.isEmpty()) {
+      return null;
+    }
+    Following follower = new Following(this, parameters, reordered(), mostBytes);
+    follower.begin(gops.getLast().packets());
+    followers.add(follower);
+    return follower;
+  }
+
+  synchronized void unfollow(Following follower) {
+    followers.remove(follower);
+  }
+
+  /** How many follow now. */
+  synchronized int followers() {
+    return followers.size();
+  }
+
+  private void endFollowers(LiveView.End why) {
+    followers.forEach(follower -> follower.end(why));
+    followers.clear();
+  }
+
+  /** The newest group may be too young to tell. */
+  private int reordered() {
+    return gops.stream().mapToInt(Gop::reordered).max().orElse(0);
+  }
+
+  /**
+   * The newest key frame as a picture, decoded by the caller's thread. Empty if none is kept.
+   *
+   * @throws CityException EXTERNAL_FAILED if it cannot be decoded
+   */
+  public Optional<Frame> newestKeyFrame() {
+    try (Clip key = key(Optional.empty())) {
+      return KeyPicture.of(key, this::size);
+    }
+  }
+
+  /**
+   * The key frame that arrived nearest to a time, decoded by the caller's thread. Empty if none is
+   * kept; how far away it is says its {@link Frame#arrivedAt}.
+   *
+   * @throws CityException EXTERNAL_FAILED if it cannot be decoded
+   */
+  public Optional<Frame> keyFrameNear(Instant at) {
+    try (Clip key = key(Optional.of(at))) {
+      return KeyPicture.of(key, this::size);
+    }
+  }
+
+  private synchronized Clip key(Optional<Instant> near) {
+    if (closed || gops.isEmpty()) {
+      return new Clip(List.of(), null);
+    }
+    Gop wanted =
+        near.flatMap(at -> gops.stream().min(Comparator.comparing(gop -> distance(gop, at))))
+            .orElse(gops.getLast());
+    return new Clip(List.of(wanted.first().share()), parameters);
+  }
+
+  private static Duration distance(Gop gop, Instant at) {
+    return Duration.between(gop.first().arrivedAt(), at).abs();
+  }
+
   private Gop startOf(Instant from) {
     Gop start = gops.peekFirst();
     for (Gop gop : gops) {
@@ -153,6 +230,11 @@ public final class PacketRing implements AutoCloseable {
     return gops.isEmpty() ? Optional.empty() : Optional.of(gops.getFirst().first().arrivedAt());
   }
 
+  /** How much is kept, as long as the bytes suffice. */
+  public Duration span() {
+    return span;
+  }
+
   /** Encoded bytes held now. */
   public synchronized long bytes() {
     return bytes;
@@ -170,11 +252,12 @@ public final class PacketRing implements AutoCloseable {
     }
   }
 
-  /** Frees the packets; later cuts are empty. */
+  /** Frees the packets; later cuts are empty, and who follows is told. */
   @Override
   public synchronized void close() {
     if (!closed) {
       clear();
+      endFollowers(LiveView.End.CAMERA_STOPPED);
       avcodec_parameters_free(parameters);
       closed = true;
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PacketRingIT {
 
@@ -139,6 +141,35 @@ class PacketRingIT {
       assertThat(ClipWriter.write(clip, clips.resolve("cut.mp4")).bytes()).isPositive();
       assertThat(later.isEmpty()).isTrue();
     }
+  }
+
+  @Test
+  void showsItsNewestKeyFrame() {
+    try (PacketRing ring = ring(60)) {
+      assertThat(ring.newestKeyFrame()).isEmpty();
+      try (Frame frame = filled(ring).newestKeyFrame().orElseThrow()) {
+        assertThat(frame.arrivedAt()).isEqualTo(Recording.at(4));
+        assertThat(frame.mediaTime()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(frame.keyFrame()).isTrue();
+        assertThat(frame.width()).isEqualTo(640);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-60,0", "1.1,2", "2.9,2", "3.1,4", "99,4"})
+  void showsTheKeyFrameNearestToATime(double asked, double expected) {
+    try (PacketRing ring = ring(60);
+        Frame frame = filled(ring).keyFrameNear(Recording.at(asked)).orElseThrow()) {
+      assertThat(frame.arrivedAt()).isEqualTo(Recording.at(expected));
+    }
+  }
+
+  @Test
+  void showsNothingOnceItIsClosed() {
+    PacketRing ring = filled(ring(60));
+    ring.close();
+    assertThat(ring.newestKeyFrame()).isEmpty();
   }
 
   @Test
