@@ -1,3 +1,5 @@
+import { enCameras } from './enCameras';
+
 export const en = {
   app: {
     name: 'Cityward',
@@ -175,7 +177,7 @@ export const en = {
     title: 'Cameras',
     loading: 'Loading cameras…',
     empty: 'No cameras configured',
-    emptyHint: 'Add them to cityward.yml.',
+    emptyHint: 'Add them on the page Cameras, or to cityward.yml.',
     since: 'since {time}',
     fps: '{received} fps in · {inferred} analysed',
     reconnects: 'one reconnect | {n} reconnects',
@@ -197,6 +199,7 @@ export const en = {
     changed: 'It has changed in the meantime. Look at it again.',
     refused: 'Refused: {message}',
   },
+  ...enCameras,
 };
 
 export type Messages = typeof en;
