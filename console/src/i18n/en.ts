@@ -180,6 +180,7 @@ export const en = {
     emptyHint: 'Add them on the page Cameras, or to cityward.yml.',
     since: 'since {time}',
     fps: '{received} fps in · {inferred} analysed',
+    more: '{n} more cameras',
     reconnects: 'one reconnect | {n} reconnects',
     state: {
       CAMERA_STATE_UNSPECIFIED: 'Unknown',

@@ -181,6 +181,7 @@ export const zh: Messages = {
     emptyHint: '请在“摄像机”页面或 cityward.yml 中添加。',
     since: '自 {time}',
     fps: '接收 {received} 帧/秒 · 分析 {inferred}',
+    more: '另有 {n} 台摄像机',
     reconnects: '重连 1 次 | 重连 {n} 次',
     state: {
       CAMERA_STATE_UNSPECIFIED: '未知',

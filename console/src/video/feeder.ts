@@ -92,12 +92,12 @@ export class Feeder {
       } catch (error) {
         this.buffer.removeEventListener('updateend', ended);
         this.buffer.removeEventListener('error', ended);
-        reject(error instanceof Error ? error : new Error(String(error)));
+        reject(error as Error);
       }
     });
   }
 }
 
 function isFull(error: unknown): boolean {
-  return error instanceof Error && error.name === 'QuotaExceededError';
+  return (error as Error).name === 'QuotaExceededError';
 }
