@@ -1,6 +1,7 @@
 import { fileURLToPath, URL } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { fakeFiles } from './fake/files';
 
 // `--mode fake` runs the page against fake/ instead of a center; nothing of it is ever built.
 const center = process.env.CITYWARD_CENTER ?? 'http://127.0.0.1:8080';
@@ -15,6 +16,7 @@ export default defineConfig(({ mode, command }) => {
         transformIndexHtml: (html: string) =>
           fake ? html.replace('/src/main.ts', '/fake/main.ts') : html,
       },
+      ...(fake ? [fakeFiles()] : []),
     ],
     resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
     publicDir: (fake && process.env.CITYWARD_FAKE_FILES) || 'public',
@@ -27,7 +29,9 @@ export default defineConfig(({ mode, command }) => {
       chunkSizeWarningLimit: 700,
     },
     server: {
-      proxy: fake ? undefined : { '/cityward.v1.': center, '/evidence': center },
+      proxy: fake
+        ? undefined
+        : { '/cityward.v1.': center, '/evidence': center, '/cameras': center },
     },
     test: {
       environment: 'jsdom',

@@ -20,6 +20,7 @@ import {
   WorkOrderService,
   WorkOrderState as State,
 } from '@/gen/cityward/v1/work_orders_pb';
+import { FakeCameras } from './fakeCameras';
 import { type Plain, Wire } from './wire';
 
 /** action -> from where -> to where, as work_orders.proto says. */
@@ -46,6 +47,7 @@ export class FakeCenter {
   readonly alerts = new Wire<Alert>();
   readonly orders = new Wire<WorkOrder>();
   readonly cameras = new Wire<Camera>();
+  readonly registry = new FakeCameras(this.cameras, (...asked) => this.write(...asked));
   readonly actors: string[] = [];
   readonly keys: string[] = [];
   /** Thrown by the next write, after it took effect: an answer that got lost. */
@@ -124,10 +126,7 @@ export class FakeCenter {
           );
         },
       });
-      service(CameraService, {
-        listCameras: () => ({ cameras: this.cameras.all() }),
-        watchCameras: (_, context) => this.cameras.watch(context.signal),
-      });
+      service(CameraService, this.registry.service());
     });
   }
 

@@ -1,10 +1,16 @@
-import { timestampFromMs } from '@bufbuild/protobuf/wkt';
+import { durationFromMs, timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { AlertState, Evidence_Kind, Verdict } from '@/gen/cityward/v1/alerts_pb';
 import { CameraState } from '@/gen/cityward/v1/cameras_pb';
 import { Delivery_State, WorkOrderAction, WorkOrderState } from '@/gen/cityward/v1/work_orders_pb';
 import type { FakeCenter } from './fakeCenter';
 
 const MINUTE = 60_000;
+const KERB = [
+  { x: 0.1, y: 0.6 },
+  { x: 0.7, y: 0.6 },
+  { x: 0.7, y: 0.9 },
+  { x: 0.1, y: 0.9 },
+];
 
 /** A morning in a small city. Pictures and clips come from the folder CITYWARD_FAKE_FILES. */
 export function play(center: FakeCenter): void {
@@ -23,17 +29,42 @@ export function play(center: FakeCenter): void {
   ];
   states.forEach(([state, stateReason], i) => {
     const live = state === CameraState.CAMERA_LIVE;
-    center.show({
-      id: `cam-0${i + 1}`,
+    const id = `cam-0${i + 1}`;
+    center.registry.register({
+      id,
       name: ['Renmin Road east', 'Station Square', 'School Lane', 'Harbour Street'][i],
       url: `rtsp://10.20.0.${i + 11}:554/main`,
+      subUrl: i === 0 ? 'rtsp://10.20.0.11:554/sub' : '',
+      user: 'viewer',
+      password: 'secret',
+      place: { name: places[i]?.[1] ?? 'Harbour Street 3', area: '330106-003' },
+      registered: i !== 2,
+      scenes: [{ scene: 'illegal-parking', settings: { dwell: 'PT3M' } }],
+      zones: [{ id: 'east-kerb', kind: 'no-parking', polygon: KERB }],
+    });
+    const { name, place, url, zones, scenes, registered } = center.cameras.get(id);
+    center.show({
+      ...{ id, name, place, url, zones, scenes, registered, enabled: true },
       state,
       stateReason,
       stateSince: ago(95 - i),
       width: live ? 1920 : 0,
       height: live ? 1080 : 0,
       codec: live ? 'h264' : '',
-      figures: { fpsReceived: 25, fpsDecoded: 0.5, fpsInferred: 0.5 },
+      decodePolicy: ['key-frames', '5 fps', 'all', 'none'][i],
+      decodeReason: i === 1 ? 'the pool is busy; the scenes asked for 25 fps' : '',
+      health: i === 1 ? ['covered'] : [],
+      preset: ['', 'gate', 'between', ''][i],
+      nextVisit: i === 2 ? timestampFromMs(now + 4 * MINUTE) : undefined,
+      clockOffset: i === 1 ? durationFromMs(-7300) : undefined,
+      subStream: i === 0 ? { state, width: 640, height: 360, codec: 'h264' } : undefined,
+      figures: {
+        fpsReceived: live ? 25 : 0,
+        fpsDecoded: live ? 0.5 : 0,
+        fpsInferred: live ? 0.4 : 0,
+        bitsPerSecond: live ? 3_900_000 - i * 1_200_000 : 0,
+        packetsLost: i === 1 ? 132n : 0n,
+      },
     });
   });
 

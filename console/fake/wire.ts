@@ -27,6 +27,16 @@ export class Wire<T extends { id: string }> {
     return item;
   }
 
+  find(id: string): T | undefined {
+    return this.byId.get(id);
+  }
+
+  /** Watchers are told once more. */
+  forget(last: T): void {
+    this.put(last);
+    this.byId.delete(last.id);
+  }
+
   all(): T[] {
     return [...this.byId.values()].reverse();
   }

@@ -1,43 +1,14 @@
 import { Evidence_Kind } from '@/gen/cityward/v1/alerts_pb';
 import { CameraState } from '@/gen/cityward/v1/cameras_pb';
 import { Delivery_State, WorkOrderState } from '@/gen/cityward/v1/work_orders_pb';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { consoleOver } from '@/console';
-import { speak } from '@/i18n';
+import { afterEach, describe, expect, it } from 'vitest';
 import { FakeCenter } from '../fake/fakeCenter';
+import { all, click, close, find, open, soon } from './console';
 
 const SNAPSHOT = { kind: Evidence_Kind.SNAPSHOT, path: '/evidence/a.jpg' };
 const CLIP = { kind: Evidence_Kind.CLIP, path: '/evidence/a.mp4' };
 
-const find = <E extends HTMLElement>(id: string) =>
-  document.querySelector<E>(`[data-testid="${id}"]`);
-const all = (id: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
-const soon = <T>(check: () => T) => vi.waitFor(check, { timeout: 5_000, interval: 20 });
-
-async function click(id: string) {
-  const element = await soon(() => find(id) ?? expect.fail(`${id} is not there`));
-  element.click();
-}
-
-let close = () => {};
-
-async function open(center: FakeCenter) {
-  const host = document.body.appendChild(document.createElement('div'));
-  const { app, city } = consoleOver(center.transport());
-  app.mount(host);
-  city.start();
-  close = () => {
-    city.stop();
-    app.unmount();
-    document.body.replaceChildren();
-  };
-  await soon(() => expect(find('link-state')!.dataset.link).toBe('live'));
-}
-
-afterEach(() => {
-  close();
-  speak('en');
-});
+afterEach(close);
 
 describe('the live page', () => {
   it('says so when there is nothing yet', async () => {

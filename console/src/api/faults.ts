@@ -1,4 +1,5 @@
 import { Code, ConnectError } from '@connectrpc/connect';
+import { type Violation, violationsOf } from './violations';
 
 /** What went wrong with a call, kept apart by what the operator can do about it. */
 export type Fault =
@@ -7,7 +8,13 @@ export type Fault =
   /** Somebody else was faster: look again. */
   | { readonly kind: 'changed' }
   /** The server says no, and why. */
-  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly message: string;
+      /** Field by field, where the request itself was wrong. */
+      readonly violations?: readonly Violation[];
+    };
 
 const OUTCOME_UNKNOWN: ReadonlySet<Code> = new Set([
   Code.Unavailable,
@@ -33,7 +40,9 @@ export function faultOf(error: unknown): Fault {
   if (e.code === Code.Aborted) {
     return { kind: 'changed' };
   }
-  return { kind: 'refused', code: Code[e.code], message: e.rawMessage };
+  const refused = { kind: 'refused', code: Code[e.code], message: e.rawMessage } as const;
+  const violations = violationsOf(e);
+  return violations.length > 0 ? { ...refused, violations } : refused;
 }
 
 export function refusesTheToken(error: unknown): boolean {

@@ -19,7 +19,11 @@ export class Roster implements Sink<Camera> {
   }
 
   put(camera: Camera): void {
-    this.byId.set(camera.id, camera);
+    if (camera.deleted) {
+      this.byId.delete(camera.id);
+    } else {
+      this.byId.set(camera.id, camera);
+    }
     this.timer ??= setTimeout(() => this.show(), 100);
   }
 

@@ -22,5 +22,15 @@ export function useFormat() {
     /** What the console calls a scene or a kind of zone; the id itself where it has no word for it. */
     scene: (id: string) => named('scene', id),
     zoneKind: (id: string) => named('zoneKind', id),
+    health: (id: string) => named('health', id),
+    /** "5 fps" is the only policy with a number in it. */
+    policy: (text: string) => {
+      const fps = /^(\d+(?:\.\d+)?) fps$/.exec(text);
+      return fps ? t('policy.fps', { n: fps[1]! }) : named('policy', text);
+    },
+    bits: (perSecond: number) =>
+      perSecond >= 1e6
+        ? `${(perSecond / 1e6).toFixed(1)} Mbit/s`
+        : `${Math.round(perSecond / 1e3)} kbit/s`,
   };
 }

@@ -1,3 +1,5 @@
+import { enCameras } from './enCameras';
+
 export const en = {
   app: {
     name: 'Cityward',
@@ -175,9 +177,10 @@ export const en = {
     title: 'Cameras',
     loading: 'Loading cameras…',
     empty: 'No cameras configured',
-    emptyHint: 'Add them to cityward.yml.',
+    emptyHint: 'Add them on the page Cameras, or to cityward.yml.',
     since: 'since {time}',
     fps: '{received} fps in · {inferred} analysed',
+    more: '{n} more cameras',
     reconnects: 'one reconnect | {n} reconnects',
     state: {
       CAMERA_STATE_UNSPECIFIED: 'Unknown',
@@ -197,6 +200,7 @@ export const en = {
     changed: 'It has changed in the meantime. Look at it again.',
     refused: 'Refused: {message}',
   },
+  ...enCameras,
 };
 
 export type Messages = typeof en;

@@ -1,4 +1,5 @@
 import type { Messages } from './en';
+import { zhCameras } from './zhCameras';
 
 export const zh: Messages = {
   app: {
@@ -177,9 +178,10 @@ export const zh: Messages = {
     title: '摄像机',
     loading: '正在加载摄像机…',
     empty: '尚未配置摄像机',
-    emptyHint: '请在 cityward.yml 中添加。',
+    emptyHint: '请在“摄像机”页面或 cityward.yml 中添加。',
     since: '自 {time}',
     fps: '接收 {received} 帧/秒 · 分析 {inferred}',
+    more: '另有 {n} 台摄像机',
     reconnects: '重连 1 次 | 重连 {n} 次',
     state: {
       CAMERA_STATE_UNSPECIFIED: '未知',
@@ -198,4 +200,5 @@ export const zh: Messages = {
     changed: '内容已发生变化,请重新查看。',
     refused: '被拒绝:{message}',
   },
+  ...zhCameras,
 };
