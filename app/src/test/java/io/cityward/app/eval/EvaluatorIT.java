@@ -11,10 +11,12 @@ import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
 import io.cityward.scenes.eval.EvalReport;
 import io.cityward.scenes.eval.SceneFigures;
+import io.cityward.scenes.motion.MotionGateSettings;
 import io.cityward.testkit.BundledClips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,15 +30,28 @@ class EvaluatorIT {
 
   private static final Path SHARED = Path.of("..", "..", "shared", "data", "video");
 
+  /** The two vehicles of the campus clip. */
+  private static final String PARKED =
+      """
+      {"scene": "illegal-parking", "zone": "gate", "start": 0, "end": 79,
+       "box": [0.84, 0.07, 0.95, 0.18]},
+      {"scene": "illegal-parking", "zone": "gate", "start": 0, "end": 79,
+       "box": [0.95, 0.08, 1.0, 0.17]}
+      """;
+
   @TempDir private static Path folder;
   private static Evaluator evaluator;
 
   @BeforeAll
   static void open() {
+    evaluator = evaluator(Optional.empty());
+  }
+
+  private static Evaluator evaluator(Optional<MotionGateSettings> gate) {
     ModelPack pack = new PackRepository(Path.of("..", "models")).pack("coco-nanodet");
     Engines engines = new Engines(List.of(new DjlOnnxEngine()));
-    evaluator =
-        new Evaluator(engines, pack, pack.defaultSize(), Optional.empty(), OptionalDouble.empty());
+    return new Evaluator(
+        engines, pack, pack.defaultSize(), Optional.empty(), OptionalDouble.empty(), gate);
   }
 
   @AfterAll
@@ -47,16 +62,7 @@ class EvaluatorIT {
   @Test
   void bothVehiclesOfTheCampusClipAreFoundAndNothingElse() throws IOException {
     BundledClips.extract(BundledClips.CAMPUS, folder);
-    Path truth =
-        truth(
-            "campus.mp4",
-            """
-            {"scene": "illegal-parking", "zone": "gate", "start": 0, "end": 79,
-             "box": [0.84, 0.07, 0.95, 0.18]},
-            {"scene": "illegal-parking", "zone": "gate", "start": 0, "end": 79,
-             "box": [0.95, 0.08, 1.0, 0.17]}
-            """);
-    SceneFigures figures = parking(truth);
+    SceneFigures figures = parking(truth("campus.mp4", PARKED));
     assertThat(figures.found()).isEqualTo(2);
     assertThat(figures.falseAlarms()).isZero();
     assertThat(figures.duplicates()).isZero();
@@ -74,6 +80,27 @@ class EvaluatorIT {
     assertThat(figures.found()).isEqualTo(6);
     assertThat(figures.falseAlarms()).isZero();
     assertThat(figures.duplicates()).isZero();
+  }
+
+  @Test
+  void theMotionGateSavesInferencesAndCostsNoEvent() throws IOException {
+    BundledClips.extract(BundledClips.CAMPUS, folder);
+    List<Path> truths = new ArrayList<>(List.of(truth("campus.mp4", PARKED)));
+    if (Files.isDirectory(SHARED)) {
+      truths.add(SHARED.resolve("street_kerb_parked_cars.truth.json"));
+      truths.add(SHARED.resolve("junction_waiting_cars.truth.json"));
+    }
+    try (Evaluator gated = evaluator(Optional.of(MotionGateSettings.DEFAULTS))) {
+      EvalReport report = EvalReport.of(truths.stream().map(gated::evaluate).toList());
+
+      SceneFigures figures = report.scenes().get("illegal-parking");
+      assertThat(figures.missed()).isZero();
+      assertThat(figures.falseAlarms()).isZero();
+      assertThat(figures.duplicates()).isZero();
+      // Nobody walks near the gate's two vehicles for most of the clip.
+      assertThat(report.clips().get(0).savedShare()).isGreaterThan(0.2);
+      assertThat(report.table()).containsPattern("campus.mp4 .* inferred \\d+ of \\d+ frames");
+    }
   }
 
   @Test

@@ -45,7 +45,7 @@ class ClipEvaluationTest {
       evaluation.observe(
           Duration.ofMillis(500L * i), List.of(new Detection("car", KERB, 0.5)), picture);
     }
-    result = evaluation.finish(Duration.ofSeconds(40), Duration.ofMillis(1500));
+    result = evaluation.finish(Duration.ofSeconds(40), Duration.ofMillis(1500), 20);
   }
 
   @Test
@@ -81,6 +81,9 @@ class ClipEvaluationTest {
     assertThat(clip.get("video").textValue()).isEqualTo("kerb.mp4");
     assertThat(clip.get("seconds").doubleValue()).isEqualTo(40);
     assertThat(clip.get("wallSeconds").doubleValue()).isEqualTo(1.5);
+    assertThat(clip.get("frames").intValue()).isEqualTo(80);
+    assertThat(clip.get("inferred").intValue()).isEqualTo(20);
+    assertThat(clip.get("savedShare").doubleValue()).isEqualTo(0.75);
     assertThat(clip.at("/notRun/0").textValue()).isEqualTo("street-vending");
     JsonNode finding = clip.at("/findings/0");
     assertThat(finding.get("scene").textValue()).isEqualTo("illegal-parking");
@@ -95,6 +98,7 @@ class ClipEvaluationTest {
   void printsATableForPeople() {
     assertThat(EvalReport.of(List.of(result)).table())
         .containsPattern("illegal-parking +1 +1 +0 +0 +0 +1.00 +1.00 +1.00 +0.00 +0.00 +-")
-        .containsPattern("kerb.mp4 +40.0 +1.5 +1  not run: street-vending");
+        .containsPattern(
+            "kerb.mp4 +40.0 +1.5 +1  inferred 20 of 80 frames, 75 % saved  not run: street-vending");
   }
 }
