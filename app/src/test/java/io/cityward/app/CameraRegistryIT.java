@@ -50,6 +50,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -236,7 +237,7 @@ class CameraRegistryIT {
     awaitLive("moved");
     assertThat(view("moved").getUrl()).endsWith("/two");
     assertThat(view("moved").getStateSince()).isNotEqualTo(before.getStateSince());
-    update(settings("moved").toBuilder().setUrl(cameras.url("none-such")));
+    update(settings("moved").toBuilder().setUrl(cameras.url("two") + "-no-more"));
     Await.until(
         LIMIT,
         () -> view("moved").getState() == CameraState.CAMERA_REFUSED,
@@ -430,8 +431,10 @@ class CameraRegistryIT {
     create(camera("shown", "one"));
     awaitLive("shown");
     TakeSnapshotRequest.Builder request = TakeSnapshotRequest.newBuilder().setCameraId("shown");
-    Snapshot plain = stub().takeSnapshot(request.build());
-    Snapshot drawn = stub().takeSnapshot(request.setZones(true).build());
+    CompletableFuture<Snapshot> waiting =
+        CompletableFuture.supplyAsync(() -> stub().takeSnapshot(request.clone().build()));
+    Snapshot drawn = stub().takeSnapshot(request.clone().setZones(true).build());
+    Snapshot plain = waiting.join();
     var picture = javax.imageio.ImageIO.read(plain.getPicture().newInput());
     assertThat(picture.getWidth()).isEqualTo(plain.getWidth()).isPositive();
     assertThat(picture.getHeight()).isEqualTo(plain.getHeight());
@@ -454,7 +457,9 @@ class CameraRegistryIT {
     jpeg[5] = 4;
     update(kept.toBuilder().setPresets(0, north.setPicture(ByteString.copyFrom(jpeg))));
     try (Stream<Path> files = Files.list(folder.resolve("data/cameras/turning"))) {
-      assertThat(files).singleElement().extracting(Files::size).isEqualTo(6L);
+      assertThat(files.toList())
+          .singleElement()
+          .satisfies(file -> assertThat(file).hasBinaryContent(jpeg));
     }
     assertThat(
             violations(

@@ -59,9 +59,10 @@ final class CsvFile {
       parser.enable(CsvParser.Feature.SKIP_EMPTY_LINES);
       readRows(parser, rows);
     } catch (JsonProcessingException e) {
+      // Not in the parser's words, which quote what it found: it may be part of a password.
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw CityException.invalid(
-          "csv", "line " + line, "quoted cells that end: " + e.getOriginalMessage());
+          "csv", "line " + line, "quoted cells that end, with a separator after them");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,7 +75,7 @@ final class CsvFile {
     JsonToken token = parser.nextToken();
     for (token = parser.nextToken(); token != null; token = parser.nextToken()) {
       if (token == JsonToken.START_ARRAY) {
-        row = new Row(parser.currentTokenLocation().getLineNr(), new ArrayList<>());
+        row = new Row(parser.currentLocation().getLineNr(), new ArrayList<>());
       } else if (token == JsonToken.VALUE_STRING && row != null) {
         row.cells().add(parser.getText());
       } else if (token == JsonToken.END_ARRAY && row != null) {
