@@ -1,6 +1,7 @@
 package io.cityward.app;
 
 import io.cityward.app.command.AllCommand;
+import io.cityward.app.command.BenchCommand;
 import io.cityward.app.command.CameraSimCommand;
 import io.cityward.app.command.DemoCommand;
 import io.cityward.app.command.EvalCommand;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
       AllCommand.class,
       CameraSimCommand.class,
       ProbeCommand.class,
-      EvalCommand.class
+      EvalCommand.class,
+      BenchCommand.class
     })
 public final class Cityward {
 
