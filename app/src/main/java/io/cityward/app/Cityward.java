@@ -1,6 +1,7 @@
 package io.cityward.app;
 
 import io.cityward.app.command.AllCommand;
+import io.cityward.app.command.BenchCommand;
 import io.cityward.app.command.CameraSimCommand;
 import io.cityward.app.command.CamerasCommand;
 import io.cityward.app.command.DemoCommand;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
       CameraSimCommand.class,
       ProbeCommand.class,
       EvalCommand.class,
-      CamerasCommand.class
+      CamerasCommand.class,
+      BenchCommand.class
     })
 public final class Cityward {
 

@@ -33,6 +33,7 @@ final class KeyPicture {
           decoder.decode(
               key.packet(),
               true,
+              true,
               decoded -> {
                 listener.size(decoded.width(), decoded.height());
                 frames.add(frame(key, decoded));

@@ -2,9 +2,12 @@ package io.cityward.app.command;
 
 import io.cityward.app.Lifecycle;
 import io.cityward.app.Shutdown;
+import io.cityward.core.CityException;
 import io.cityward.testkit.Clip;
 import io.cityward.testkit.RtspServer;
 import io.cityward.testkit.SimulatedCamera;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,20 +43,35 @@ public final class CameraSimCommand implements Callable<Integer> {
   private boolean loop;
 
   @Option(
+      names = "--spread",
+      description = "Spread the cameras' key frames evenly over a group of pictures.")
+  private boolean spread;
+
+  @Option(
+      names = "--until-input-ends",
+      description = "End when standard input does, as that of a child whose parent is gone.")
+  private boolean untilInputEnds;
+
+  @Option(
       names = "--for",
       converter = Spans.class,
       description = "End after this long; default: until Ctrl-C.")
   private Duration span;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     Numbers.within("--copies", copies, 1, 10_000);
     Numbers.within("--port", port, 0, 65_535);
+    if (untilInputEnds && span != null) {
+      throw CityException.invalid("--for", span, "left out where --until-input-ends is given");
+    }
     try (Lifecycle lifecycle = new Lifecycle()) {
       RtspServer.Builder builder = RtspServer.builder().host(host).port(port);
       List<String> names = new ArrayList<>();
+      Duration longestGroup = Duration.ZERO;
       for (Path file : clips) {
         Clip clip = Clip.open(file);
+        longestGroup = longer(longestGroup, clip.duration().dividedBy(clip.keyFrames()));
         String stem = stem(file);
         for (int copy = 1; copy <= copies; copy++) {
           String name = unused(names, copies == 1 ? stem : stem + "-" + copy);
@@ -63,8 +81,16 @@ public final class CameraSimCommand implements Callable<Integer> {
       }
       RtspServer server = builder.build().start();
       lifecycle.onStop("RTSP server", server);
-      names.forEach(name -> System.out.println(server.url(name)));
-      Shutdown.await(Optional.ofNullable(span), lifecycle);
+      List<String> urls = names.stream().map(server::url).toList();
+      if (spread) {
+        FirstViewer.spread(urls, longestGroup);
+      }
+      urls.forEach(System.out::println);
+      if (untilInputEnds) {
+        System.in.transferTo(OutputStream.nullOutputStream());
+      } else {
+        Shutdown.await(Optional.ofNullable(span), lifecycle);
+      }
     }
     return 0;
   }
@@ -75,6 +101,10 @@ public final class CameraSimCommand implements Callable<Integer> {
     String plain = name.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
     String fitting = plain.substring(0, Math.min(plain.length(), 50));
     return fitting.isEmpty() ? "camera" : fitting;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
   }
 
   private static String unused(List<String> taken, String name) {
