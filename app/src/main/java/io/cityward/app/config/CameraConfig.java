@@ -13,6 +13,7 @@ import io.cityward.ingest.Transport;
 import io.cityward.scenes.SceneCatalog;
 import io.cityward.scenes.SceneSettings;
 import io.cityward.scenes.Zone;
+import io.cityward.scenes.preset.Preset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public record CameraConfig(
     Optional<InputSize> inputSize,
     Optional<Patrol> patrol,
     List<Zone> zones,
-    List<PresetConfig> presets,
+    List<Preset> presets,
     List<SceneSettings> scenes,
     Map<String, String> sceneTexts) {
 
@@ -98,6 +99,11 @@ public record CameraConfig(
     return all;
   }
 
+  /** One of its zones, of whichever preset. */
+  public Optional<Zone> zone(String zoneId) {
+    return allZones().stream().filter(zone -> zone.id().equals(zoneId)).findFirst();
+  }
+
   private static CameraConfig read(Section section, Path folder, Function<String, StreamUrl> urls) {
     CameraId id = section.parsed("id", CameraId::new).orElse(null);
     String name = section.has("name") ? text(section, "name", 1, 200) : "" + id;
@@ -112,7 +118,7 @@ public record CameraConfig(
     Optional<InputSize> inputSize = optional(section, "inputSize", InputSize::parse);
     Optional<Patrol> patrol = section.optional("patrol", Patrol::read);
     List<Zone> zones = Zones.read(section);
-    List<PresetConfig> presets = presets(section, folder);
+    List<Preset> presets = presets(section, folder);
     Map<String, String> sceneTexts = section.jsonMap("scenes");
     List<SceneSettings> scenes = List.copyOf(SceneCatalog.readAll(section, "scenes").values());
     return section.build(
@@ -178,11 +184,11 @@ public record CameraConfig(
     return there ? section.parsed(key, parser) : Optional.empty();
   }
 
-  private static List<PresetConfig> presets(Section section, Path folder) {
+  private static List<Preset> presets(Section section, Path folder) {
     boolean zonesToo = section.has("zones") && section.has("presets");
-    List<PresetConfig> presets =
-        section.sections("presets", preset -> PresetConfig.read(preset, folder));
-    List<String> ids = presets.stream().map(PresetConfig::id).toList();
+    List<Preset> presets =
+        section.sections("presets", preset -> Presets.read(preset, folder));
+    List<String> ids = presets.stream().map(Preset::id).toList();
     if (ids.stream().distinct().count() != ids.size()) {
       section.problem("presets", ids, "a different id for each");
     }

@@ -1,7 +1,6 @@
 package io.cityward.app.pipeline;
 
 import io.cityward.app.config.CameraConfig;
-import io.cityward.app.config.PresetConfig;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.PacketRing;
@@ -9,6 +8,7 @@ import io.cityward.ingest.SourceState;
 import io.cityward.ingest.SourceState.Kind;
 import io.cityward.scenes.Finding;
 import io.cityward.scenes.Zone;
+import io.cityward.scenes.preset.Preset;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,7 +220,7 @@ final class CameraPipeline implements Visited {
     return config.presets().stream()
         .filter(one -> one.id().equals(preset))
         .findFirst()
-        .map(PresetConfig::zones)
+        .map(Preset::zones)
         .orElse(config.zones());
   }
 

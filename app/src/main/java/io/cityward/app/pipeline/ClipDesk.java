@@ -5,8 +5,10 @@ import io.cityward.alerts.alert.FindingId;
 import io.cityward.app.config.EvidenceConfig;
 import io.cityward.ingest.Clip;
 import io.cityward.ingest.ClipWriter;
+import io.cityward.ingest.PacketRing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -65,7 +67,11 @@ final class ClipDesk implements AutoCloseable {
     }
     Instant from = cut.seen().minus(evidence.preRoll());
     Instant to = cut.seen().plus(evidence.postRoll());
-    try (Clip clip = cut.camera().session().ring().cut(from, to)) {
+    Optional<PacketRing> ring = cut.camera().evidence();
+    if (ring.isEmpty()) {
+      return;
+    }
+    try (Clip clip = ring.get().cut(from, to)) {
       if (clip.isEmpty()) {
         LOG.warn(
             "{}: no packets of finding {} are kept", cut.camera().config().id(), cut.finding());

@@ -93,13 +93,14 @@ final class HealthWatch {
 
   private void tell(Health one, Frame frame) {
     String condition = one.condition().toString();
+    Instant due = one.since().plus(settings.health().patience(one.condition()));
     if (one.phase() == Finding.Phase.ENDED) {
       wrong.remove(condition);
     } else {
       wrong.add(condition);
     }
     findings.accept(
-        finding(condition, one.phase(), one.since(), one.due(), one.seen(), one.reason()), frame);
+        finding(condition, one.phase(), one.since(), due, one.seen(), one.reason()), frame);
   }
 
   private static Finding finding(

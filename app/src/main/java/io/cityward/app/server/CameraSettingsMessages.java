@@ -13,7 +13,6 @@ import io.cityward.alerts.camera.RegisteredCamera;
 import io.cityward.alerts.wire.CommonWire;
 import io.cityward.app.cameras.CameraForm;
 import io.cityward.app.config.CameraConfig;
-import io.cityward.app.config.PresetConfig;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
 import io.cityward.proto.v1.CameraSettings;
@@ -78,7 +77,7 @@ final class CameraSettingsMessages {
         .build();
   }
 
-  private static Preset preset(PresetConfig preset) {
+  private static Preset preset(io.cityward.scenes.preset.Preset preset) {
     Preset.Builder message = Preset.newBuilder().setId(preset.id());
     preset.zones().forEach(zone -> message.addZones(CameraMessages.zone(zone)));
     try {

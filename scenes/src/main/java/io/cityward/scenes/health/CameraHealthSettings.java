@@ -58,7 +58,8 @@ public record CameraHealthSettings(
     return section.duration(key, SHORTEST, LONGEST, otherwise);
   }
 
-  Duration patience(Condition condition) {
+  /** How long a condition must last until it is told. */
+  public Duration patience(Condition condition) {
     return switch (condition) {
       case BLACK -> black;
       case FROZEN -> frozen;

@@ -3,6 +3,7 @@ package io.cityward.app.config;
 import io.cityward.core.CityException;
 import io.cityward.core.settings.Section;
 import io.cityward.scenes.Zone;
+import io.cityward.scenes.preset.Preset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,28 +11,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * A direction that a turning camera comes back to 预置位, and what is watched there.
- *
- * @param picture a JPEG of what the camera shows then, by which it is recognised
- */
-public record PresetConfig(String id, Path picture, List<Zone> zones) {
+/** Reads presets; a wrong picture is noted when the configuration is read, not when it is used. */
+final class Presets {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final long MOST_BYTES = 2 << 20;
 
-  public PresetConfig {
-    zones = List.copyOf(zones);
-  }
+  private Presets() {}
 
   /**
+   * Reads {@code {id, picture, zones: [...]}}.
+   *
    * @param folder what the picture's path is relative to
    */
-  static PresetConfig read(Section section, Path folder) {
-    String id = section.parsed("id", PresetConfig::id).orElse("");
+  static Preset read(Section section, Path folder) {
+    String id = section.parsed("id", Presets::id).orElse("");
     Path picture = section.parsed("picture", text -> picture(folder, text)).orElse(folder);
     List<Zone> zones = Zones.read(section);
-    return new PresetConfig(id, picture, zones);
+    return new Preset(id, picture, zones);
   }
 
   private static String id(String text) {
