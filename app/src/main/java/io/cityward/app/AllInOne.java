@@ -6,6 +6,7 @@ import io.cityward.app.metrics.Meters;
 import io.cityward.app.pipeline.CameraBoard;
 import io.cityward.app.pipeline.FindingDesk;
 import io.cityward.app.pipeline.Reports;
+import io.cityward.app.server.BoardStreams;
 import io.cityward.app.server.CameraGrpcService;
 import io.cityward.app.server.CityServer;
 import io.cityward.inference.Engines;
@@ -82,7 +83,15 @@ public final class AllInOne implements AutoCloseable {
     CameraGrpcService cameras = new CameraGrpcService(board);
     List<BindableService> services = new ArrayList<>(center.services());
     services.add(cameras);
-    server = new CityServer(config.server(), services, center.evidence(), meters.prometheus());
+    server =
+        new CityServer(
+            config.server(),
+            services,
+            center.evidence(),
+            new BoardStreams(board),
+            meters.live(),
+            meters.prometheus(),
+            clock);
     lifecycle.onStop("server", server);
     server.start();
     lifecycle.onStop("camera service", cameras);

@@ -9,6 +9,7 @@ import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.DecodePolicy;
 import io.cityward.ingest.IngestMetrics;
+import io.cityward.ingest.PacketRing;
 import io.cityward.ingest.SessionSettings;
 import io.cityward.ingest.StreamInfo;
 import java.time.Clock;
@@ -73,11 +74,24 @@ public final class CameraBoard implements AutoCloseable {
    * @throws CityException NOT_FOUND
    */
   public CameraView get(String id) {
+    return view(camera(id));
+  }
+
+  /**
+   * The packets of one camera.
+   *
+   * @throws CityException NOT_FOUND
+   */
+  public PacketRing ring(String id) {
+    return camera(id).session().ring();
+  }
+
+  private CameraPipeline camera(String id) {
     CameraPipeline camera = cameras.get(id);
     if (camera == null) {
       throw CityException.notFound("camera", id);
     }
-    return view(camera);
+    return camera;
   }
 
   /**

@@ -110,7 +110,8 @@ public final class FindingDesk implements AutoCloseable {
       List<Evidence> evidence = frame == null ? List.of() : snapshot(slip, id, frame);
       record(reports.of(slip.camera().config(), slip.finding(), evidence));
       if (slip.finding().phase() == Finding.Phase.BEGUN) {
-        clips.cutLater(slip.camera(), id, slip.finding().seen());
+        CameraPipeline camera = slip.camera();
+        clips.cutLater(camera.config().id(), camera.session().ring(), id, slip.finding().seen());
       }
     }
   }

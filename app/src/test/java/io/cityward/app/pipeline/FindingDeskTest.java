@@ -145,6 +145,11 @@ class FindingDeskTest {
     }
 
     @Override
+    public Evidence share(Evidence kept, FindingId with) {
+      throw new AssertionError("no finding begins in these tests");
+    }
+
+    @Override
     public void attach(FindingId finding, Evidence evidence) {
       throw new AssertionError("no finding begins in these tests");
     }
