@@ -10,6 +10,7 @@ import io.cityward.app.pipeline.CameraBoard;
 import io.cityward.app.pipeline.FindingDesk;
 import io.cityward.app.pipeline.Reports;
 import io.cityward.app.server.CameraCommands;
+import io.cityward.app.server.BoardStreams;
 import io.cityward.app.server.CameraGrpcService;
 import io.cityward.app.server.CameraLooks;
 import io.cityward.app.server.CityServer;
@@ -96,7 +97,15 @@ public final class AllInOne implements AutoCloseable {
             new CameraLooks(roll, center.cameras(), board, new Prober(config.ingest(), clock)));
     List<BindableService> services = new ArrayList<>(center.services());
     services.add(cameras);
-    server = new CityServer(config.server(), services, center.evidence(), meters.prometheus());
+    server =
+        new CityServer(
+            config.server(),
+            services,
+            center.evidence(),
+            new BoardStreams(board),
+            meters.live(),
+            meters.prometheus(),
+            clock);
     lifecycle.onStop("server", server);
     server.start();
     lifecycle.onStop("camera service", cameras);

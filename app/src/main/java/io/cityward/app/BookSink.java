@@ -35,6 +35,11 @@ final class BookSink implements FindingSink {
   }
 
   @Override
+  public Evidence share(Evidence kept, FindingId with) {
+    return center.evidence().share(kept, with);
+  }
+
+  @Override
   public void attach(FindingId finding, Evidence evidence) {
     var unused = center.attachEvidence(finding, evidence);
   }

@@ -79,6 +79,22 @@ public final class DiskEvidenceStore implements EvidenceStore {
   }
 
   @Override
+  public Evidence share(Evidence kept, FindingId with) {
+    Path source =
+        file(kept.path()).orElseThrow(() -> CityException.notFound("evidence", kept.path()));
+    return put(with, kept.kind(), kept.takenAt(), to -> linkOrCopy(source, to));
+  }
+
+  private static void linkOrCopy(Path source, Path to) throws IOException {
+    try {
+      Files.createLink(to, source);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // Not every file system has hard links.
+      Files.copy(source, to);
+    }
+  }
+
+  @Override
   public Optional<Path> file(String requestPath) {
     if (!GIVEN_OUT.matcher(requestPath).matches()) {
       return Optional.empty();

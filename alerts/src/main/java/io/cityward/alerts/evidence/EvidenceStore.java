@@ -34,6 +34,14 @@ public interface EvidenceStore {
   Evidence put(FindingId finding, Evidence.Kind kind, Instant takenAt, Content content);
 
   /**
+   * Keeps the very same file for another finding too, under that one's name; it takes no more room.
+   *
+   * @throws io.cityward.core.CityException NOT_FOUND if it is not kept here; EXTERNAL_FAILED when
+   *     it cannot be written
+   */
+  Evidence share(Evidence kept, FindingId with);
+
+  /**
    * The file that a request path names, to be read. Empty for every path that {@link #put} has not
    * given out.
    */

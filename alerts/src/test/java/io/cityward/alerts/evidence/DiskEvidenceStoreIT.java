@@ -60,6 +60,29 @@ class DiskEvidenceStoreIT {
   }
 
   @Test
+  void sharesAFileWithAnotherFinding() throws IOException {
+    Evidence first = put("abc");
+    Evidence shared = store.share(first, new FindingId("f-2"));
+    assertThat(shared.path()).isEqualTo("/evidence/2026/11/23/f-2/clip.mp4");
+    assertThat(shared.sha256()).isEqualTo(first.sha256());
+    assertThat(Files.isSameFile(store.file(shared.path()).orElseThrow(), file(first))).isTrue();
+    assertThat(store.share(first, new FindingId("f-2"))).isEqualTo(shared);
+  }
+
+  @Test
+  void sharesNothingThatItDoesNotKeep() throws IOException {
+    Evidence gone = put("abc");
+    Files.delete(file(gone));
+    assertThatThrownBy(() -> store.share(gone, new FindingId("f-2")))
+        .hasMessageContaining("evidence: " + gone.path());
+    assertThat(store.file("/evidence/2026/11/23/f-2/clip.mp4")).isEmpty();
+  }
+
+  private Path file(Evidence evidence) {
+    return store.file(evidence.path()).orElseThrow();
+  }
+
+  @Test
   void leavesNothingBehindOfAFileThatCouldNotBeWritten() throws IOException {
     assertThatThrownBy(
             () ->

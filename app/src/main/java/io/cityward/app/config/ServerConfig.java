@@ -8,8 +8,11 @@ import io.cityward.core.settings.Section;
  * @param host address to listen on
  * @param port 0 takes any free port
  * @param publicUrl how other systems reach this server, without a slash at the end
+ * @param liveViewers who may watch live at once
+ * @param liveViewersPerCamera who of them may watch the same camera
  */
-public record ServerConfig(String host, int port, String publicUrl) {
+public record ServerConfig(
+    String host, int port, String publicUrl, int liveViewers, int liveViewersPerCamera) {
 
   static ServerConfig read(Section section) {
     String host = section.text("host", "127.0.0.1");
@@ -18,6 +21,8 @@ public record ServerConfig(String host, int port, String publicUrl) {
     if (!publicUrl.matches("https?://[^\\s]+[^/\\s]")) {
       section.problem("publicUrl", publicUrl, "http://… or https://… without a slash at the end");
     }
-    return new ServerConfig(host, port, publicUrl);
+    int liveViewers = section.whole("liveViewers", 0, 1000, 16);
+    int perCamera = section.whole("liveViewersPerCamera", 0, 1000, 4);
+    return new ServerConfig(host, port, publicUrl, liveViewers, perCamera);
   }
 }

@@ -2,6 +2,7 @@ package io.cityward.app.metrics;
 
 import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.app.pipeline.StreamRole;
+import io.cityward.app.server.LiveMetrics;
 import io.cityward.core.CameraId;
 import io.cityward.inference.InferenceMetrics;
 import io.cityward.ingest.IngestMetrics;
@@ -62,6 +63,10 @@ public final class Meters implements AutoCloseable {
 
   public AlertMetrics alerts() {
     return new AlertMeters(registry);
+  }
+
+  public LiveMetrics live() {
+    return new LiveMeters(registry);
   }
 
   /** A figure that is asked for when somebody looks. */

@@ -192,6 +192,15 @@ public final class CameraBoard implements AutoCloseable {
   }
 
   /**
+   * The zones of the view that a camera shows now, to be drawn over its picture.
+   *
+   * @throws CityException NOT_FOUND
+   */
+  public List<Overlay> zones(String id) {
+    return Snapshots.zones(pipeline(id).zonesShown());
+  }
+
+  /**
    * What a camera shows now, from its main stream; nothing is decoded as long as nobody asks.
    *
    * @param zones whether its zones are drawn over it
@@ -199,9 +208,9 @@ public final class CameraBoard implements AutoCloseable {
    * @throws CityException NOT_FOUND
    */
   public Optional<CameraSnapshot> snapshot(String id, boolean zones) {
-    CameraPipeline camera = pipeline(id);
-    List<Overlay> overlays = zones ? Snapshots.zones(camera.zonesShown()) : List.of();
-    try (Frame frame = camera.evidence().flatMap(PacketRing::newestKeyFrame).orElse(null)) {
+    List<Overlay> overlays = zones ? zones(id) : List.of();
+    try (Frame frame =
+        ring(id, StreamRole.MAIN).flatMap(PacketRing::newestKeyFrame).orElse(null)) {
       return Optional.ofNullable(frame).map(shown -> CameraSnapshot.of(shown, overlays));
     }
   }

@@ -23,7 +23,7 @@ import java.util.Optional;
  * {@link #open} connects, {@link #close} disconnects and keeps what the scenes remember, so that a
  * patrol can come back.
  */
-final class CameraPipeline implements Visited {
+final class CameraPipeline implements Visited, FindingSource {
 
   /** After a clip's end; packets on their way shall be in it. */
   private static final Duration GRACE = Duration.ofSeconds(1);
@@ -183,7 +183,8 @@ final class CameraPipeline implements Visited {
     analyses.values().forEach(Analysis::close);
   }
 
-  CameraConfig config() {
+  @Override
+  public CameraConfig config() {
     return config;
   }
 
@@ -196,18 +197,14 @@ final class CameraPipeline implements Visited {
     return now.getOrDefault(StreamRole.SUB, now.get(StreamRole.MAIN));
   }
 
-  /** Where clips and pictures for people come from. */
-  Optional<PacketRing> evidence() {
+  @Override
+  public Optional<PacketRing> evidence() {
     return stream(StreamRole.MAIN).flatMap(StreamWatch::ring);
   }
 
-  /**
-   * A picture of the moment for people to look at: of the main stream where analysis saw the sub
-   * stream's. The caller closes it.
-   *
-   * @param analysed lent
-   */
-  Frame evidencePicture(Frame analysed) {
+  /** Of the main stream, where analysis saw the sub stream. */
+  @Override
+  public Frame evidencePicture(Frame analysed) {
     return stream(StreamRole.SUB)
         .flatMap(sub -> evidence())
         .flatMap(ring -> ring.keyFrameNear(analysed.arrivedAt()))

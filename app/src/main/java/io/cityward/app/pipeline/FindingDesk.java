@@ -9,6 +9,7 @@ import io.cityward.core.ErrorCode;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.SnapshotWriter;
 import io.cityward.scenes.Finding;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -30,7 +31,7 @@ public final class FindingDesk implements AutoCloseable {
   private static final long LAST_RETRY_MILLIS = 10_000;
 
   /** A finding on its way; the frame is held only for one that begins. */
-  private record Slip(CameraPipeline camera, Finding finding, Frame frame) {}
+  private record Slip(FindingSource camera, Finding finding, Frame frame) {}
 
   private final FindingSink sink;
   private final Reports reports;
@@ -56,7 +57,7 @@ public final class FindingDesk implements AutoCloseable {
    *
    * @param frame lent; null where nothing is to be seen
    */
-  void accept(CameraPipeline camera, Finding finding, Frame frame) {
+  void accept(FindingSource camera, Finding finding, Frame frame) {
     boolean refresh = finding.phase() == Finding.Phase.ONGOING;
     boolean begins = finding.phase() == Finding.Phase.BEGUN;
     Slip slip = new Slip(camera, finding, begins && frame != null ? frame.retain() : null);
@@ -73,8 +74,8 @@ public final class FindingDesk implements AutoCloseable {
   }
 
   /** Cuts the clips of a camera that still wait, with what has arrived; before its session ends. */
-  void cutNow(CameraPipeline camera) {
-    clips.cutNow(camera);
+  void cutNow(FindingSource camera) {
+    clips.cutNow(camera.config().id());
   }
 
   /** Refreshes that found the queue full, what came while closing, what the book refused. */
@@ -119,7 +120,11 @@ public final class FindingDesk implements AutoCloseable {
       List<Evidence> evidence = frame == null ? List.of() : snapshot(slip, id, frame);
       record(reports.of(slip.camera().config(), slip.finding(), evidence));
       if (frame != null) {
-        clips.cutLater(slip.camera(), id, slip.finding().seen());
+        FindingSource camera = slip.camera();
+        Instant seen = slip.finding().seen();
+        camera
+            .evidence()
+            .ifPresent(ring -> clips.cutLater(camera.config().id(), ring, id, seen));
       }
     }
   }

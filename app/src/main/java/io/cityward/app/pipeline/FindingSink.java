@@ -18,6 +18,9 @@ public interface FindingSink {
   /** Lets the writer write a file at the path that it is given, and keeps it. */
   Evidence keep(FindingId finding, Evidence.Kind kind, Instant takenAt, Consumer<Path> writer);
 
+  /** Keeps the very same file for another finding too. */
+  Evidence share(Evidence kept, FindingId with);
+
   /** Adds a file that was not ready when its finding was recorded. */
   void attach(FindingId finding, Evidence evidence);
 }

@@ -22,6 +22,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -36,17 +37,25 @@ public final class CityServer implements AutoCloseable {
 
   private final ServerConfig config;
   private final SettableHealthChecker health = new SettableHealthChecker(false);
+  private final LiveHttpService live;
+  private final H264Copies copies = new H264Copies();
   private final Server server;
 
   /**
    * @param services what is offered over gRPC, beside health and reflection
+   * @param streams what live views and snapshots show
    */
   public CityServer(
       ServerConfig config,
       List<BindableService> services,
       EvidenceStore evidence,
-      PrometheusRegistry metrics) {
+      StreamLookup streams,
+      LiveMetrics liveMetrics,
+      PrometheusRegistry metrics,
+      Clock clock) {
     this.config = config;
+    FreshStreams fresh = new FreshStreams(streams, clock);
+    this.live = new LiveHttpService(fresh, config, liveMetrics);
     GrpcService grpc =
         GrpcService.builder()
             .addServices(services.toArray(BindableService[]::new))
@@ -67,7 +76,9 @@ public final class CityServer implements AutoCloseable {
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(3))
             .decorator(SecurityHeaders::add)
             .service(grpc)
-            .serviceUnder("/evidence/", new EvidenceHttpService(evidence))
+            .serviceUnder("/evidence/", new EvidenceHttpService(evidence, copies))
+            .service("/cameras/{camera}/live.mp4", live)
+            .service("/cameras/{camera}/snapshot.jpg", new SnapshotHttpService(fresh))
             .service("/health", HealthCheckService.of(health))
             .service("/metrics", PrometheusExpositionService.of(metrics))
             .serviceUnder("/assets/", consoleFiles("/io/cityward/console/assets/", true))
@@ -114,6 +125,8 @@ public final class CityServer implements AutoCloseable {
   @Override
   public void close() {
     healthy(false);
+    live.close();
+    copies.close();
     server.stop().join();
   }
 }

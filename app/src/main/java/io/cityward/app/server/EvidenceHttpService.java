@@ -11,30 +11,81 @@ import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.server.AbstractHttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.cityward.alerts.evidence.EvidenceStore;
+import io.cityward.core.CityException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Serves snapshots and clips, by range where a player seeks. */
+/**
+ * Serves snapshots and clips, by range where a player seeks. Clips come in the camera's own codec,
+ * with {@code ?codec=h264} in one that every browser plays.
+ */
 final class EvidenceHttpService extends AbstractHttpService {
 
-  private final EvidenceStore store;
+  private static final String H264 = "h264";
 
-  EvidenceHttpService(EvidenceStore store) {
+  private final EvidenceStore store;
+  private final H264Copies copies;
+
+  EvidenceHttpService(EvidenceStore store, H264Copies copies) {
     this.store = store;
+    this.copies = copies;
   }
 
   @Override
   protected HttpResponse doGet(ServiceRequestContext ctx, HttpRequest request) throws IOException {
     Optional<Path> file = store.file(ctx.path());
+    String codec = ctx.queryParam("codec");
     if (file.isEmpty()) {
       return HttpResponse.of(HttpStatus.NOT_FOUND);
     }
-    long size = Files.size(file.get());
+    if (codec == null || !isClip(file.get())) {
+      return serve(file.get(), request);
+    }
+    return HttpResponse.of(() -> copy(file.get(), codec, request), ctx.blockingTaskExecutor());
+  }
+
+  private static boolean isClip(Path file) {
+    return file.getFileName().toString().endsWith(".mp4");
+  }
+
+  /** What every browser plays, made where it is not there yet. */
+  private HttpResponse copy(Path clip, String codec, HttpRequest request) {
+    try {
+      if (!codec.equals(H264)) {
+        throw CityException.invalid("codec", codec, H264);
+      }
+      return HttpResponse.of(
+          copies
+              .of(clip)
+              .handle(
+                  (copy, failure) ->
+                      failure == null ? serveSafely(copy, request) : refuse(failure)));
+    } catch (CityException e) {
+      return refuse(e);
+    }
+  }
+
+  private static HttpResponse refuse(Throwable failure) {
+    return failure instanceof CityException refused
+        ? HttpRefusal.of(refused).toHttpResponse()
+        : HttpResponse.ofFailure(failure);
+  }
+
+  private static HttpResponse serveSafely(Path file, HttpRequest request) {
+    try {
+      return serve(file, request);
+    } catch (IOException e) {
+      return HttpResponse.ofFailure(e);
+    }
+  }
+
+  private static HttpResponse serve(Path file, HttpRequest request) throws IOException {
+    long size = Files.size(file);
     ResponseHeadersBuilder headers =
         ResponseHeaders.builder(HttpStatus.OK)
-            .contentType(mediaType(file.get()))
+            .contentType(mediaType(file))
             .add(HttpHeaderNames.ACCEPT_RANGES, "bytes")
             .add(HttpHeaderNames.CACHE_CONTROL, "private, max-age=3600");
     String asked = request.headers().get(HttpHeaderNames.RANGE);
@@ -56,14 +107,13 @@ final class EvidenceHttpService extends AbstractHttpService {
     }
     headers.contentLength(range.length());
     return HttpResponse.of(
-        headers.build(), StreamMessage.of(file.get()).range(range.first(), range.length()));
+        headers.build(), StreamMessage.of(file).range(range.first(), range.length()));
   }
 
   private static MediaType mediaType(Path file) {
-    String name = file.getFileName().toString();
-    if (name.endsWith(".jpg")) {
+    if (file.getFileName().toString().endsWith(".jpg")) {
       return MediaType.JPEG;
     }
-    return name.endsWith(".mp4") ? MediaType.MP4_VIDEO : MediaType.OCTET_STREAM;
+    return isClip(file) ? MediaType.MP4_VIDEO : MediaType.OCTET_STREAM;
   }
 }
