@@ -55,7 +55,7 @@ public record FfmpegProgram(Path path, String version) {
       return about.startsWith("ffmpeg version")
           ? Optional.of(new FfmpegProgram(path, about.lines().findFirst().orElse("")))
           : Optional.empty();
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | CityException e) {
       return Optional.empty();
     }
   }

@@ -49,8 +49,8 @@ record ProcessReading(
       known += share;
     }
     double all = cores(ticks - before.ticks, seconds);
-    // What threads used that have ended since.
-    shares.merge(ThreadKind.OTHER, all - known, Double::sum);
+    // What threads used that have ended since; each thread's own time is rounded.
+    shares.merge(ThreadKind.OTHER, Math.max(0, all - known), Double::sum);
     return new ProcessUse(all, residentBytes, shares);
   }
 

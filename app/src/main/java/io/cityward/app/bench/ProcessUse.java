@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param cores CPU time by wall time: 1 is one core, all the time
  * @param residentBytes at the end
- * @param threads the cores by kind of thread; they add up
+ * @param threads the cores by kind of thread
  */
 record ProcessUse(double cores, long residentBytes, Map<ThreadKind, Double> threads) {
 

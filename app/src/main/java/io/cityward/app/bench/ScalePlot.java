@@ -56,8 +56,9 @@ public final class ScalePlot {
             plan.clip().width(),
             plan.clip().height(),
             plan.clip().codec());
-    this.step = step(Math.max(highest(ours), highest(ffmpeg)));
-    this.top = step * Math.ceil(Math.max(highest(ours), highest(ffmpeg)) / step);
+    double highest = Math.max(highest(ours), highest(ffmpeg));
+    this.step = step(highest);
+    this.top = step * Math.max(1, Math.ceil(highest / step));
   }
 
   /**

@@ -146,17 +146,28 @@ public final class BenchIngestCommand implements Callable<Integer> {
     if (noFfmpeg && ffmpeg != null) {
       throw CityException.invalid("--ffmpeg", ffmpeg, "left out where --no-ffmpeg is given");
     }
+    writable("--json", json);
+    writable("--plot", plot);
+    String settings = settings();
     Optional<FfmpegProgram> bundled = FfmpegProgram.bundled();
     Optional<FfmpegProgram> onPath = FfmpegProgram.onPath();
+    Optional<FfmpegProgram> reference = reference(bundled.or(() -> onPath));
     return new IngestPlan(
         chosen,
         clip(Stream.concat(bundled.stream(), onPath.stream()).toList()),
         transport,
-        settings(),
+        settings,
         Duration.ofSeconds(seconds),
         Duration.ofSeconds(warmUp),
         rounds,
-        reference(bundled.or(() -> onPath)));
+        reference);
+  }
+
+  /** Minutes of measuring must not end at a folder that is not there. */
+  private static void writable(String option, Path file) {
+    if (file != null && !Files.isWritable(file.toAbsolutePath().getParent())) {
+      throw CityException.invalid(option, file, "a file in a folder that can be written to");
+    }
   }
 
   /** Read here already, so that a wrong one is told before anything starts. */

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,42 @@ class CommandLineTest {
     assertThat(run("demo", "--for", "soon").exit()).isEqualTo(2);
     assertThat(run("demo", "--json", "x.json").errors()).contains("--for");
     assertThat(run("frobnicate").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aBenchIsRefusedBeforeAnythingStarts() {
+    assertRefused("--cameras: 0 (expected: a whole number from 1 to 1000)", "--cameras", "0");
+    assertRefused("--cameras: 10000 (expected: ", "--cameras", "10000");
+    assertRefused("--cameras: 2 (expected: left out", "--cameras", "2", "--scale", "1,2");
+    assertRefused("--scale: 2 (expected: a whole number from 3 ", "--scale", "1,2,2");
+    assertRefused("--plot: x.svg (expected: together with --scale", "--plot", "x.svg");
+    assertRefused("--policy: some (expected: key-frames, fps:N or all)", "--policy", "some");
+    assertRefused("--seconds: 0", "--seconds", "0");
+    assertRefused("--rounds: 0", "--rounds", "0");
+    assertRefused("--transport: auto (expected: tcp or udp)", "--transport", "auto");
+    assertRefused("clip: /no.mp4", "--clip", "/no.mp4");
+    assertRefused("--json: /no/b.json (expected: a file in a folder", "--json", "/no/b.json");
+    assertRefused("README.md (expected: a video file", "--clip", "../README.md");
+    assertRefused("--codec: H265", "--codec", "h265", "--clip", "/no.mp4");
+    assertRefused("--ffmpeg: /bin/true (expected: an ffmpeg", "--ffmpeg", "/bin/true");
+    assertRefused("--ffmpeg: /no (expected: left out", "--ffmpeg", "/no", "--no-ffmpeg");
+    assertRefused("--ingest: nonsense: unknown key", "--ingest", "nonsense=1");
+    assertRefused("Invalid value for option '--cameras'", "--cameras", "many");
+  }
+
+  private static void assertRefused(String message, String... options) {
+    List<String> line = new ArrayList<>(List.of("bench", "ingest"));
+    line.addAll(List.of(options));
+    Run run = run(line.toArray(String[]::new));
+    assertThat(run.errors()).contains(message);
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aCameraSimulatorHasOneEnd() {
+    Run run = run("camera-sim", "--clip", "/no.mp4", "--for", "1s", "--until-input-ends");
+    assertThat(run.errors()).contains("--for: PT1S (expected: left out");
+    assertThat(run.exit()).isEqualTo(2);
   }
 
   @Test
