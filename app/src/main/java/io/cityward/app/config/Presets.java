@@ -25,7 +25,7 @@ final class Presets {
    * @param folder what the picture's path is relative to
    */
   static Preset read(Section section, Path folder) {
-    String id = section.parsed("id", Presets::id).orElse("");
+    String id = section.parsed("id", Presets::id).orElse("unreadable");
     Path picture = section.parsed("picture", text -> picture(folder, text)).orElse(folder);
     List<Zone> zones = Zones.read(section);
     return new Preset(id, picture, zones);
