@@ -56,7 +56,11 @@ public final class CameraProcess implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
+  /** The port it listens on, or did when it was there. */
   public int port() {
+    if (process == null) {
+      throw new IllegalStateException("camera process: not started");
+    }
     return port;
   }
 
@@ -65,7 +69,7 @@ public final class CameraProcess implements AutoCloseable {
     if (!clips.contains(name)) {
       throw CityException.notFound("camera", name);
     }
-    return "rtsp://127.0.0.1:" + port + "/" + name;
+    return "rtsp://127.0.0.1:" + port() + "/" + name;
   }
 
   /** Stops it where it stands: connections stay open, nobody answers. */
@@ -80,15 +84,15 @@ public final class CameraProcess implements AutoCloseable {
 
   /** Ends it without a chance to say goodbye; returns when it is gone. */
   public void kill() {
-    process.destroyForcibly();
-    ended();
+    if (process != null) {
+      process.destroyForcibly();
+      ended();
+    }
   }
 
   @Override
   public void close() {
-    if (running()) {
-      kill();
-    }
+    kill();
   }
 
   private List<String> command() {
@@ -129,6 +133,9 @@ public final class CameraProcess implements AutoCloseable {
 
   /** By the shell, which every machine has and which has it built in. */
   private void signal(String name) {
+    if (!running()) {
+      throw new IllegalStateException("camera process: not running");
+    }
     try {
       String command = "kill -" + name + " " + process.pid();
       Process shell = new ProcessBuilder("sh", "-c", command).inheritIO().start();

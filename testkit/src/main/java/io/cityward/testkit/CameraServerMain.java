@@ -19,19 +19,25 @@ final class CameraServerMain {
     // Whatever logs must not fill the pipe that nobody reads after the port.
     System.setOut(System.err);
     RtspServer.Builder builder = RtspServer.builder().port(Integer.parseInt(arguments[0]));
-    Path directory = Files.createTempDirectory("cameras");
     for (int i = 1; i < arguments.length; i++) {
-      Path file = BundledClips.extract(arguments[i], directory);
-      builder.camera(SimulatedCamera.looping(arguments[i], Clip.open(file)));
-      Files.delete(file);
+      builder.camera(SimulatedCamera.looping(arguments[i], load(arguments[i])));
     }
-    Files.delete(directory);
     try (RtspServer server = builder.build().start()) {
       out.println("port " + server.port());
       out.flush();
       while (System.in.read() >= 0) {
         // Nothing is ever said; only the end matters.
       }
+    }
+  }
+
+  private static Clip load(String name) throws IOException {
+    Path directory = Files.createTempDirectory("camera");
+    try {
+      return Clip.open(BundledClips.extract(name, directory));
+    } finally {
+      Files.deleteIfExists(directory.resolve(name + ".mp4"));
+      Files.delete(directory);
     }
   }
 }

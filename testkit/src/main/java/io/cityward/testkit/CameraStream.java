@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,7 +23,13 @@ final class CameraStream {
   private static final long MOST_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** What a viewer gets first. */
-  record Join(int sequence, int rtpTime) {}
+  record Join(int sequence, int rtpTime) {
+
+    /** As the RTP-Info header tells it. */
+    String info() {
+      return ";seq=" + sequence + ";rtptime=" + Integer.toUnsignedString(rtpTime);
+    }
+  }
 
   private final SimulatedCamera camera;
   private final EventLoop loop;
@@ -32,6 +39,7 @@ final class CameraStream {
   /** May lose one while it is gone through: a failed write closes its connection. */
   private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
 
+  private final Optional<AudioStream> audio;
   private final UdpNetwork network = new UdpNetwork();
   private final Random garbage = new Random(0);
 
@@ -54,6 +62,8 @@ final class CameraStream {
     this.loop = loop;
     this.clock = clock;
     this.clip = camera.clip();
+    this.audio =
+        clip.audio().map(track -> new AudioStream(camera.name(), track, loop, this::silent));
     camera.phase().ifPresent(phase -> begin(System.nanoTime() - phase.toNanos()));
   }
 
@@ -64,6 +74,11 @@ final class CameraStream {
   /** What it sees now. */
   Clip clip() {
     return clip;
+  }
+
+  /** What it hears; goes on when the clip changes. */
+  Optional<AudioStream> audio() {
+    return audio;
   }
 
   UdpNetwork network() {
@@ -153,6 +168,7 @@ final class CameraStream {
       viewer.delivery().report(Rtcp.bye(ssrc, camera.name()));
     }
     viewers.clear();
+    audio.ifPresent(AudioStream::end);
     disarm();
   }
 
@@ -206,7 +222,7 @@ final class CameraStream {
   }
 
   private void picture() {
-    if (fault == Fault.FROZEN || fault == Fault.MUTE) {
+    if (silent()) {
       return;
     }
     RtpBurst burst = RtpBurst.of(timeline, next, ssrc, camera.rtp().markers());
@@ -227,8 +243,12 @@ final class CameraStream {
     burst.bytes().release();
   }
 
+  private boolean silent() {
+    return fault == Fault.FROZEN || fault == Fault.MUTE;
+  }
+
   private void report(Viewer viewer) {
-    if (fault == Fault.FROZEN || fault == Fault.MUTE) {
+    if (silent()) {
       return;
     }
     int time = timeline.rtpTimeAt(System.nanoTime());

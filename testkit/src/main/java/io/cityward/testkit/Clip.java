@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A short video held in memory as encoded pictures. Immutable and on the heap: load it once and let
@@ -23,10 +24,12 @@ public final class Clip {
   private final List<AccessUnit> units;
   private final int[] packetsBefore;
   private final long loopTicks;
+  private final Optional<AudioTrack> audio;
 
   /**
    * @param units in decoding order, the first one a key frame
    * @param parameterSets what a decoder needs before the first picture
+   * @param audio its sound, if it has any that can be played
    */
   Clip(
       String name,
@@ -34,7 +37,8 @@ public final class Clip {
       int width,
       int height,
       List<ByteBuf> parameterSets,
-      List<AccessUnit> units) {
+      List<AccessUnit> units,
+      Optional<AudioTrack> audio) {
     this.name = name;
     this.codec = codec;
     this.width = width;
@@ -43,10 +47,12 @@ public final class Clip {
     this.units = List.copyOf(units);
     this.packetsBefore = packetsBefore(codec, units);
     this.loopTicks = loopTicks(units);
+    this.audio = audio;
   }
 
   /**
-   * Reads a clip: any container FFmpeg knows, its first video track, H.264 or H.265.
+   * Reads a clip: any container FFmpeg knows, its first video track, H.264 or H.265, and its sound
+   * if that is AAC.
    *
    * @throws CityException if the file is not there, is not a video, is damaged (named with packet
    *     and byte position), holds another codec, or is larger than memory allows
@@ -58,7 +64,7 @@ public final class Clip {
   /** The same clip with a picture's small NAL units sent together, as STAP-A or AP. */
   public Clip aggregated() {
     List<AccessUnit> packed = units.stream().map(unit -> Aggregation.of(codec, unit)).toList();
-    return new Clip(name, codec, width, height, parameterSets, packed);
+    return new Clip(name, codec, width, height, parameterSets, packed, audio);
   }
 
   /** The file's name. */
@@ -102,6 +108,10 @@ public final class Clip {
   public long bitRate() {
     long bytes = units.stream().mapToLong(AccessUnit::bytes).sum();
     return bytes * 8 * TICKS_PER_SECOND / loopTicks;
+  }
+
+  Optional<AudioTrack> audio() {
+    return audio;
   }
 
   List<ByteBuf> parameterSets() {

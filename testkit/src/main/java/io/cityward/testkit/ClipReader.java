@@ -50,7 +50,8 @@ final class ClipReader {
           demuxer.width(),
           demuxer.height(),
           sets,
-          units(codec, sets));
+          units(codec, sets),
+          AudioReader.read(file));
     }
   }
 

@@ -19,17 +19,17 @@ final class HlsSegments {
 
   static HlsSegments of(Path clip) {
     try {
-      Path directory = Files.createTempDirectory("hls");
       HlsSegments made = new HlsSegments();
-      Path playlist = directory.resolve("live.m3u8");
       try (Remuxer remuxer = new Remuxer(clip)) {
+        Path directory = Files.createTempDirectory("hls");
+        Path playlist = directory.resolve("live.m3u8");
         Map<String, String> options = Map.of("hls_time", "2", "hls_list_size", "0");
         remuxer.openFile("hls", playlist, options);
         remuxer.pass(packetNanos -> true);
         remuxer.end();
+        made.read(playlist);
+        Files.delete(directory);
       }
-      made.read(playlist);
-      Files.delete(directory);
       return made;
     } catch (IOException e) {
       throw new UncheckedIOException("could not cut the clip " + clip, e);

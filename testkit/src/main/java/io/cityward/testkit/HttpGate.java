@@ -9,6 +9,7 @@ import io.cityward.core.ErrorCode;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -43,7 +44,7 @@ final class HttpGate implements AutoCloseable {
 
   void start() {
     try {
-      server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new CityException(
           ErrorCode.EXTERNAL_FAILED, "HTTP camera: cannot listen: " + e.getMessage(), e);
@@ -89,7 +90,7 @@ final class HttpGate implements AutoCloseable {
 
   @Override
   public void close() {
-    if (server != null) {
+    if (server != null && !threads.isShutdown()) {
       server.stop(0);
     }
     threads.shutdownNow();

@@ -54,6 +54,7 @@ final class Remuxer implements AutoCloseable {
 
   private static final AVRational NANOS = new AVRational().num(1).den(1_000_000_000);
 
+  private final Path file;
   private final AVFormatContext in = new AVFormatContext(null);
   private final AVFormatContext out = new AVFormatContext(null);
   private final AVPacket packet = av_packet_alloc();
@@ -64,6 +65,7 @@ final class Remuxer implements AutoCloseable {
    * @throws CityException if FFmpeg cannot read the clip
    */
   Remuxer(Path file) {
+    this.file = file;
     int opened = avformat_open_input(in, file.toString(), null, (AVDictionary) null);
     if (opened < 0 || avformat_find_stream_info(in, (AVDictionary) null) < 0) {
       close();
@@ -71,10 +73,17 @@ final class Remuxer implements AutoCloseable {
     }
   }
 
-  /** For a muxer that opens its own files. */
+  /**
+   * For a muxer that opens its own files.
+   *
+   * @throws CityException if the format does not carry what is in the clip
+   */
   void openFile(String format, Path target, Map<String, String> options) {
     allocate(format, target.toString());
     head(options);
+    if (!headed) {
+      throw CityException.invalid("clip", file, "codecs that " + format + " carries");
+    }
   }
 
   /**

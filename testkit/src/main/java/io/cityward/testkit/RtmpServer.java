@@ -59,10 +59,12 @@ public final class RtmpServer implements AutoCloseable {
   /**
    * Listens on a free port.
    *
-   * @throws CityException if the clip cannot be read
+   * @throws CityException if the clip cannot be read, or is not H.264
    */
   public RtmpServer start() {
-    new Remuxer(clip).close();
+    if (Clip.open(clip).codec() != VideoCodec.H264) {
+      throw CityException.invalid("clip", clip, "H.264, which is what RTMP carries");
+    }
     cell.put(CANCELLED, 0).put(ASKED, 0);
     interrupt.callback(ASKS).opaque(cell);
     url = "rtmp://127.0.0.1:" + freePort() + "/live/camera";

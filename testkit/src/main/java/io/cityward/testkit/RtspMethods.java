@@ -1,12 +1,15 @@
 package io.cityward.testkit;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What each RTSP method does (RFC 2326, 10), for live cameras with one video track: there is
- * nothing to seek, so a range is read and answered with "now". Used on the server's thread only.
+ * What each RTSP method does (RFC 2326, 10), for live cameras with a video and an audio track:
+ * there is nothing to seek, so a range is read and answered with "now". Used on the server's thread
+ * only.
  */
 final class RtspMethods {
 
@@ -32,7 +35,7 @@ final class RtspMethods {
    * @throws Refusal with any other answer than success
    */
   Optional<RtspResponse> answer(RtspRequest request, RtspConversation conversation) {
-    CameraStream stream = cameras.get(name(request));
+    CameraStream stream = find(request);
     conversation.subject(stream);
     if (stream != null && silent(stream.fault(), request, conversation)) {
       return Optional.empty();
@@ -109,14 +112,12 @@ final class RtspMethods {
     }
     return RtspResponse.ok()
         .with("Content-Base", request.origin() + "/" + camera.name() + "/")
-        .body("application/sdp", Sdp.describe(camera.name(), stream.clip()));
+        .body("application/sdp", Sdp.describe(stream));
   }
 
   private RtspResponse setup(RtspRequest request, RtspConversation conversation) {
     CameraStream stream = admitted(request);
-    if (!request.path().endsWith("/" + Sdp.TRACK)) {
-      throw new Refusal(RtspStatus.AGGREGATE_NOT_ALLOWED);
-    }
+    String track = track(request, stream);
     String offers =
         request.header("Transport").orElseThrow(() -> new Refusal(RtspStatus.BAD_REQUEST));
     TransportSpec spec =
@@ -128,7 +129,7 @@ final class RtspMethods {
       throw new Refusal(RtspStatus.NOT_VALID_IN_THIS_STATE);
     }
     return RtspResponse.ok()
-        .with("Transport", connect(session, spec, conversation))
+        .with("Transport", connect(session, track, spec, conversation))
         .with("Session", session.id() + ";timeout=" + sessions.timeout().toSeconds());
   }
 
@@ -140,21 +141,21 @@ final class RtspMethods {
   }
 
   /** Media goes to where the request came from, whatever a client may name as destination. */
-  private String connect(RtspSession session, TransportSpec spec, RtspConversation conversation) {
-    String ssrc = String.format("%08X", session.stream().ssrc());
+  private String connect(
+      RtspSession session, String track, TransportSpec spec, RtspConversation conversation) {
+    String ssrc = track.equals(Sdp.VIDEO) ? ssrc(session.stream()) : "";
     if (spec instanceof TransportSpec.Interleaved channels) {
-      session.transport(spec, new TcpDelivery(conversation.channel(), channels));
+      session.transport(track, spec, new TcpDelivery(conversation.channel(), channels));
       return "RTP/AVP/TCP;unicast;interleaved="
           + channels.rtpChannel()
           + "-"
           + channels.rtcpChannel()
-          + ";ssrc="
           + ssrc;
     }
     TransportSpec.Udp ports = (TransportSpec.Udp) spec;
     var rtp = new InetSocketAddress(conversation.client().getAddress(), ports.rtpPort());
     var rtcp = new InetSocketAddress(conversation.client().getAddress(), ports.rtcpPort());
-    session.transport(spec, new UdpDelivery(udp, session.stream().network(), rtp, rtcp));
+    session.transport(track, spec, new UdpDelivery(udp, session.stream().network(), rtp, rtcp));
     sessions.hearOn(rtcp, session);
     return "RTP/AVP;unicast;client_port="
         + ports.rtpPort()
@@ -162,7 +163,6 @@ final class RtspMethods {
         + ports.rtcpPort()
         + ";server_port="
         + udp.range()
-        + ";ssrc="
         + ssrc;
   }
 
@@ -176,16 +176,10 @@ final class RtspMethods {
     if (session.playing()) {
       return response;
     }
-    CameraStream.Join join = session.play();
-    String track = request.origin() + "/" + session.stream().camera().name() + "/" + Sdp.TRACK;
-    return response.with(
-        "RTP-Info",
-        "url="
-            + track
-            + ";seq="
-            + join.sequence()
-            + ";rtptime="
-            + Integer.toUnsignedString(join.rtpTime()));
+    String camera = request.origin() + "/" + session.stream().camera().name() + "/";
+    List<String> tracks = new ArrayList<>();
+    session.play().forEach((track, join) -> tracks.add("url=" + camera + track + join.info()));
+    return response.with("RTP-Info", String.join(",", tracks));
   }
 
   private RtspResponse pause(RtspRequest request) {
@@ -219,7 +213,7 @@ final class RtspMethods {
 
   /** The request's camera, if there is one and it lets the client in. */
   private CameraStream admitted(RtspRequest request) {
-    CameraStream stream = cameras.get(name(request));
+    CameraStream stream = find(request);
     if (stream == null) {
       throw new Refusal(RtspStatus.NOT_FOUND);
     }
@@ -233,7 +227,30 @@ final class RtspMethods {
     return stream;
   }
 
+  /** The camera that the request names, by itself or by a track that it may have; null if none. */
+  private CameraStream find(RtspRequest request) {
+    CameraStream stream = cameras.get(name(request));
+    boolean deaf = stream != null && stream.audio().isEmpty();
+    return deaf && request.path().endsWith("/" + Sdp.AUDIO) ? null : stream;
+  }
+
   private static String name(RtspRequest request) {
-    return request.path().replaceFirst("/" + Sdp.TRACK + "$", "");
+    return request.path().replaceFirst("/(" + Sdp.VIDEO + "|" + Sdp.AUDIO + ")$", "");
+  }
+
+  /** The track that the request names, if the camera has it. */
+  private static String track(RtspRequest request, CameraStream stream) {
+    if (request.path().equals(name(request))) {
+      throw new Refusal(RtspStatus.AGGREGATE_NOT_ALLOWED);
+    }
+    String track = request.path().substring(name(request).length() + 1);
+    if (track.equals(Sdp.VIDEO) && !stream.camera().video()) {
+      throw new Refusal(RtspStatus.NOT_FOUND);
+    }
+    return track;
+  }
+
+  private static String ssrc(CameraStream stream) {
+    return String.format(";ssrc=%08X", stream.ssrc());
   }
 }

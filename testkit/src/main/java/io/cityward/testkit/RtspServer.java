@@ -19,11 +19,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An RTSP 1.0 server (RFC 2326) that replays clips as cameras: H.264 and H.265 as they are in the
- * file, by UDP or interleaved in the control connection, any number of cameras on one port.
+ * file, with AAC if that is there, by UDP or interleaved in the control connection, any number of
+ * cameras on one port.
  *
  * <p>A camera is live: its time begins with the first PLAY and then runs on, through every pass of
  * the clip, for all who watch it. Who comes later starts at the next key frame. A TCP client that
  * reads too slowly loses pictures up to the next key frame; what waits for it is bounded.
+ *
+ * <p>How it fails is set while it runs: {@link #fault}, {@link #cut}, {@link #drip}, {@link
+ * #network}, {@link #jumpTime}, {@link #switchClip}; for a process that stops or dies there is
+ * {@link CameraProcess}.
  *
  * <p>One thread, {@code rtsp-server}, does all the work and owns all state; the methods here may be
  * called from any other.

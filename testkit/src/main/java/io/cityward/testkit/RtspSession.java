@@ -1,5 +1,9 @@
 package io.cityward.testkit;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * What a client has set up (RFC 2326, A.2): ready, or playing. Used on the server's thread only.
  */
@@ -8,9 +12,13 @@ final class RtspSession {
   private final String id;
   private final CameraStream stream;
   private final RtspConversation conversation;
-  private Delivery delivery;
+
+  /** By the names of their tracks. */
+  private final Map<String, Delivery> deliveries = new TreeMap<>();
+
   private TransportSpec transport;
   private Viewer viewer;
+  private boolean playing;
   private long lastSign;
 
   /**
@@ -39,26 +47,39 @@ final class RtspSession {
     return transport;
   }
 
-  void transport(TransportSpec spec, Delivery way) {
+  void transport(String track, TransportSpec spec, Delivery way) {
     transport = spec;
-    delivery = way;
+    deliveries.put(track, way);
   }
 
   boolean playing() {
-    return viewer != null;
+    return playing;
   }
 
-  CameraStream.Join play() {
-    viewer = new Viewer(delivery);
-    return stream.join(viewer);
+  /** What it gets first of each track that is set up. */
+  Map<String, CameraStream.Join> play() {
+    playing = true;
+    Map<String, CameraStream.Join> joins = new LinkedHashMap<>();
+    if (deliveries.containsKey(Sdp.VIDEO)) {
+      viewer = new Viewer(deliveries.get(Sdp.VIDEO));
+      joins.put(Sdp.VIDEO, stream.join(viewer));
+    }
+    if (deliveries.containsKey(Sdp.AUDIO)) {
+      joins.put(Sdp.AUDIO, stream.audio().orElseThrow().join(deliveries.get(Sdp.AUDIO)));
+    }
+    return joins;
   }
 
   void pause() {
+    playing = false;
     if (viewer != null) {
       stream.leave(viewer);
-      delivery.stop();
       viewer = null;
     }
+    if (deliveries.containsKey(Sdp.AUDIO)) {
+      stream.audio().orElseThrow().leave(deliveries.get(Sdp.AUDIO));
+    }
+    deliveries.values().forEach(Delivery::stop);
   }
 
   /** The client has given a sign of life. */

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param rtp how it numbers and marks its packets
  * @param phase how far into its clip it is when the server starts; empty if its time begins with
  *     the first PLAY
+ * @param video whether it shows its pictures: otherwise it has the sound of its clip only, and no
+ *     track at all if that has none
  */
 public record SimulatedCamera(
     String name,
@@ -27,7 +29,8 @@ public record SimulatedCamera(
     boolean loop,
     Optional<Credentials> credentials,
     RtpStyle rtp,
-    Optional<Duration> phase) {
+    Optional<Duration> phase,
+    boolean video) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -43,7 +46,7 @@ public record SimulatedCamera(
 
   /** Numbers and marks its packets as the RFCs want; its time begins with the first PLAY. */
   public SimulatedCamera(String name, Clip clip, boolean loop, Optional<Credentials> credentials) {
-    this(name, clip, loop, credentials, RtpStyle.PLAIN, Optional.empty());
+    this(name, clip, loop, credentials, RtpStyle.PLAIN, Optional.empty(), true);
   }
 
   /** Loops, and lets everybody watch. */
@@ -72,12 +75,17 @@ public record SimulatedCamera(
   }
 
   public SimulatedCamera guardedBy(Credentials required) {
-    return new SimulatedCamera(name, clip, loop, Optional.of(required), rtp, phase);
+    return new SimulatedCamera(name, clip, loop, Optional.of(required), rtp, phase, video);
   }
 
   /** Its time begins when the server starts, this far into its clip. */
   public SimulatedCamera phase(Duration intoItsClip) {
-    return new SimulatedCamera(name, clip, loop, credentials, rtp, Optional.of(intoItsClip));
+    return new SimulatedCamera(name, clip, loop, credentials, rtp, Optional.of(intoItsClip), video);
+  }
+
+  /** With the sound of its clip only, if it has any. */
+  public SimulatedCamera withoutVideo() {
+    return new SimulatedCamera(name, clip, loop, credentials, rtp, phase, false);
   }
 
   /** 16 bits: near 65535 it soon wraps. */
@@ -95,6 +103,6 @@ public record SimulatedCamera(
   }
 
   private SimulatedCamera with(RtpStyle style) {
-    return new SimulatedCamera(name, clip, loop, credentials, style, phase);
+    return new SimulatedCamera(name, clip, loop, credentials, style, phase, video);
   }
 }

@@ -42,7 +42,7 @@ final class UdpFaults {
 
   /** Takes a packet, and releases it if it is lost. */
   void pass(ByteBuf packet) {
-    if (fault != network.fault()) {
+    if (!fault.equals(network.fault())) {
       fault = network.fault();
       random = new Random(fault.seed());
     }

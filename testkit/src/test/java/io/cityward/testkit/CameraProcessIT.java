@@ -50,6 +50,7 @@ class CameraProcessIT {
           .isInstanceOf(CityException.class)
           .hasMessageContaining("ended before it listened");
       assertThat(cameras.running()).isFalse();
+      assertThatThrownBy(cameras::stop).hasMessage("camera process: not running");
       assertThatThrownBy(() -> cameras.url("other")).hasMessageContaining("no such camera");
     }
   }

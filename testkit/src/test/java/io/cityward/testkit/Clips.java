@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The bundled clips, loaded once for all tests, and made-up ones. */
@@ -35,7 +36,8 @@ final class Clips {
         whole.width(),
         whole.height(),
         whole.parameterSets(),
-        whole.units().subList(0, frames));
+        whole.units().subList(0, frames),
+        Optional.empty());
   }
 
   /** Ticks from the first picture to the last one shown. */
@@ -50,7 +52,7 @@ final class Clips {
       units.add(
           new AccessUnit(List.of(nal(codec, i == 0, sizes[i])), i * 3600L, i * 3600L, i == 0));
     }
-    return new Clip("made-up", codec, 640, 360, List.of(), units);
+    return new Clip("made-up", codec, 640, 360, List.of(), units, Optional.empty());
   }
 
   private static ByteBuf nal(VideoCodec codec, boolean key, int size) {

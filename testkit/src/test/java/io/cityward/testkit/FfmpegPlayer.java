@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
@@ -14,6 +15,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
@@ -57,7 +59,7 @@ final class FfmpegPlayer implements AutoCloseable {
     if (opened < 0) {
       throw new IOException("FFmpeg cannot open it: " + opened);
     }
-    if (avformat_find_stream_info(format, (AVDictionary) null) < 0) {
+    if (avformat_find_stream_info(format, (AVDictionary) null) < 0 || format.nb_streams() == 0) {
       throw new IOException("FFmpeg finds no stream in it");
     }
     var parameters = format.streams(0).codecpar();
@@ -70,12 +72,28 @@ final class FfmpegPlayer implements AutoCloseable {
     }
   }
 
+  /** What it found in the stream. */
+  String tracks() {
+    List<String> tracks = new ArrayList<>();
+    for (int i = 0; i < format.nb_streams(); i++) {
+      var parameters = format.streams(i).codecpar();
+      tracks.add(
+          avcodec_get_name(parameters.codec_id()).getString()
+              + (parameters.codec_type() == AVMEDIA_TYPE_VIDEO
+                  ? " " + parameters.width() + "x" + parameters.height()
+                  : " " + parameters.sample_rate() + " Hz"));
+    }
+    return String.join(", ", tracks);
+  }
+
   /** The next pictures, in the order of showing; fewer if the stream ends. */
   List<Decoded> play(int most) {
     List<Decoded> pictures = new ArrayList<>();
     while (pictures.size() < most) {
       boolean more = av_read_frame(format, packet) >= 0;
-      avcodec_send_packet(decoder, more ? packet : null);
+      if (!more || packet.stream_index() == 0) {
+        avcodec_send_packet(decoder, more ? packet : null);
+      }
       av_packet_unref(packet);
       while (pictures.size() < most && avcodec_receive_frame(decoder, frame) >= 0) {
         boolean corrupt = (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;

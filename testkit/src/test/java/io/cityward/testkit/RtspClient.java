@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayDeque;
@@ -69,8 +70,9 @@ final class RtspClient implements AutoCloseable {
   RtspClient(Socket socket, int port, int receiveBuffer) throws IOException {
     this.socket = socket;
     socket.setReceiveBufferSize(receiveBuffer);
-    // Not getLoopbackAddress(): TLS would look for its name in the certificate.
-    socket.connect(new InetSocketAddress("127.0.0.1", port), 5000);
+    // Without a name, for which TLS would look in the certificate.
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    socket.connect(new InetSocketAddress(loopback, port), 5000);
     socket.setSoTimeout(5000);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
   }
