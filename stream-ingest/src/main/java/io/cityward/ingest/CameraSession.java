@@ -137,6 +137,7 @@ public final class CameraSession implements AutoCloseable {
       log.debug("{}: interrupted, stops", id);
     } finally {
       ring.close();
+      counters.ringHolds(0);
       enter(Kind.STOPPED, "stopped");
     }
   }

@@ -13,8 +13,8 @@ final class LifeSigns {
   /** A quarter of real time is slower than any network makes a camera that is well. */
   private static final int SLOWEST = 4;
 
-  /** One broken picture is none of this. */
-  private static final int MOST_WITHOUT_PICTURE = 3;
+  /** A network that loses much may break a key frame or two; no new connection mends that. */
+  private static final int MOST_KEYS_WITHOUT_PICTURE = 3;
 
   private final long window;
   private boolean begun;
@@ -22,6 +22,7 @@ final class LifeSigns {
   private long markNanos;
   private long newestMicros;
   private int given;
+  private int keysGiven;
   private long givenSince;
 
   LifeSigns(Duration stallAfter) {
@@ -46,23 +47,28 @@ final class LifeSigns {
   }
 
   /**
-   * A packet was given to the decoder, and what came of it was reported before this.
+   * A packet was given to the decoder, and what came of it was reported before this. Where not even
+   * key frames come through, three times the patience has to do.
    *
    * @throws SourceFailure STALLED if nothing comes of them for too long
    */
-  void decoded(long nowNanos) throws SourceFailure {
+  void decoded(boolean key, long nowNanos) throws SourceFailure {
     if (given == 0) {
       givenSince = nowNanos;
+      keysGiven = 0;
     }
     given++;
-    if (given > MOST_WITHOUT_PICTURE && nowNanos - givenSince >= window) {
+    keysGiven += key ? 1 : 0;
+    long passed = nowNanos - givenSince;
+    long patience = keysGiven >= MOST_KEYS_WITHOUT_PICTURE ? window : 3 * window;
+    if (given > 1 && passed >= patience) {
       throw new SourceFailure(
           Kind.STALLED,
           String.format(
               Locale.ROOT,
               "sends packets, but none of the last %d gave a picture in %s",
               given,
-              Refusals.seconds(Duration.ofNanos(nowNanos - givenSince))));
+              Refusals.seconds(Duration.ofNanos(passed))));
     }
   }
 

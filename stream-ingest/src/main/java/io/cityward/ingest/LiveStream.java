@@ -42,6 +42,7 @@ final class LiveStream implements AutoCloseable {
   private VideoDecoder decoder;
   private PacketGate gate;
   private long lost;
+  private boolean broken;
   private int width;
   private int height;
 
@@ -126,9 +127,11 @@ final class LiveStream implements AutoCloseable {
 
   private void note(long media, Instant arrivedAt) {
     boolean damaged = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+    // Whatever follows refers to it, up to the next key frame.
+    broken = damaged || (broken && (packet.flags() & AV_PKT_FLAG_KEY) == 0);
     Optional<Instant> cameraTime = source.cameraTime();
     cameraTime.ifPresent(at -> cameraClock.note(at, arrivedAt));
-    notes.add(new Note(media, arrivedAt, damaged, cameraTime));
+    notes.add(new Note(media, arrivedAt, broken, cameraTime));
   }
 
   private void countLost() {
@@ -179,10 +182,11 @@ final class LiveStream implements AutoCloseable {
     boolean wanted = gate.wants(encoded.pts());
     if (decoder.decode(encoded, wanted, alone, frame -> deliver(frame, sink)) < 0) {
       metrics.decodeError();
+      broken = true;
     }
     long ended = System.nanoTime();
     metrics.decodeTook(ended - began - inSink);
-    signs.decoded(ended);
+    signs.decoded((encoded.flags() & AV_PKT_FLAG_KEY) != 0, ended);
   }
 
   private void deliver(AVFrame decoded, Consumer<Frame> sink) {

@@ -56,7 +56,7 @@ final class TlsReason {
       certificate |= e instanceof CertificateException;
     }
     return certificate
-        ? "its certificate is not signed by anybody trusted here"
+        ? "its certificate is signed by nobody who is trusted here"
         : "does not speak TLS as it should (" + failure.getMessage() + ")";
   }
 }

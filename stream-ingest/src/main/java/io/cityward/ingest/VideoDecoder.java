@@ -2,6 +2,7 @@ package io.cityward.ingest;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_OUTPUT_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_PROP_INTRA_ONLY;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_descriptor_get;
@@ -46,6 +47,8 @@ final class VideoDecoder implements AutoCloseable {
     avcodec_parameters_to_context(context, parameters);
     context.pkt_timebase(timeBase);
     context.thread_count(1);
+    // What is damaged comes out and says so, instead of nothing up to the next key frame.
+    context.flags(context.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);
     int code = avcodec_open2(context, codec, (AVDictionary) null);
     if (code < 0) {
       avcodec_free_context(context);

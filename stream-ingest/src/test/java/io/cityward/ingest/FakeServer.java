@@ -63,16 +63,25 @@ final class FakeServer implements AutoCloseable {
 
   /** Speaks RTSP, but describes sound alone. */
   static FakeServer audioOnly() throws IOException {
+    return describing("m=audio 0 RTP/AVP 0");
+  }
+
+  /** Speaks RTSP, and describes video that is neither H.264 nor H.265; sends none of it. */
+  static FakeServer jpegByRtp() throws IOException {
+    return describing("m=video 0 RTP/AVP 26");
+  }
+
+  private static FakeServer describing(String media) throws IOException {
     String sdp =
-        """
-        v=0
-        o=- 0 0 IN IP4 127.0.0.1
-        s=sound
-        t=0 0
-        m=audio 0 RTP/AVP 0
-        a=control:track1
-        """
-            .replace("\n", "\r\n");
+        String.join(
+            "\r\n",
+            "v=0",
+            "o=- 0 0 IN IP4 127.0.0.1",
+            "s=camera",
+            "t=0 0",
+            media,
+            "a=control:track1",
+            "");
     return new FakeServer(
         client -> {
           BufferedReader in =
@@ -89,6 +98,7 @@ final class FakeServer implements AutoCloseable {
                       "RTSP/1.0 200 OK",
                       line,
                       "Session: 1",
+                      "Transport: RTP/AVP/TCP;unicast;interleaved=0-1",
                       "Public: DESCRIBE, SETUP, PLAY",
                       "Content-Type: application/sdp",
                       "Content-Length: " + body.length(),

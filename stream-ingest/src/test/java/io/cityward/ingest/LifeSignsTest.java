@@ -35,25 +35,31 @@ class LifeSignsTest {
 
   @Test
   void namesAStreamThatGivesNoPicture() {
-    assertThatCode(() -> decode(9)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> decode(2))
+    assertThatCode(() -> decode(9, true)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> decode(2, true))
         .isInstanceOf(SourceFailure.class)
         .hasMessageContaining("none of the last 11 gave a picture in 10.0 s");
   }
 
   @Test
   void forgivesSomeBrokenPictures() throws SourceFailure {
-    decode(9);
+    decode(9, true);
     signs.picture();
 
-    assertThatCode(() -> decode(10)).doesNotThrowAnyException();
+    assertThatCode(() -> decode(10, true)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void isMorePatientWhereNoKeyFrameComesThrough() {
+    assertThatCode(() -> decode(30, false)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> decode(2, false)).hasMessageContaining("gave a picture in 30.0 s");
   }
 
   private long second;
 
-  private void decode(int seconds) throws SourceFailure {
+  private void decode(int seconds, boolean key) throws SourceFailure {
     for (int i = 0; i < seconds; i++) {
-      signs.decoded(START + second++ * 1_000_000_000);
+      signs.decoded(key, START + second++ * 1_000_000_000);
     }
   }
 

@@ -22,18 +22,22 @@ final class Sessions {
 
   /** Takes any certificate. */
   static SessionSettings trusting() {
-    return settings(Transport.TCP, Duration.ofSeconds(6), false);
+    return settings(Transport.TCP, Reader.AUTO, Duration.ofSeconds(6), false);
+  }
+
+  static SessionSettings by(Reader reader) {
+    return settings(Transport.TCP, reader, Duration.ofSeconds(6), true);
   }
 
   private static SessionSettings settings(Transport transport, Duration connectTimeout) {
-    return settings(transport, connectTimeout, true);
+    return settings(transport, Reader.AUTO, connectTimeout, true);
   }
 
   private static SessionSettings settings(
-      Transport transport, Duration connectTimeout, boolean verifyTls) {
+      Transport transport, Reader reader, Duration connectTimeout, boolean verifyTls) {
     return new SessionSettings(
         transport,
-        Reader.AUTO,
+        reader,
         verifyTls,
         connectTimeout,
         // The simulated cameras begin with a key frame, and have one every 2 s.

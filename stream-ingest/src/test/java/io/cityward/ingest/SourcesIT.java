@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each test mostly waits for a source, so they wait together. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -193,11 +195,45 @@ class SourcesIT {
       try (var strict = start(url, DecodePolicy.ALL);
           var trusting = Sessions.start(url, Sessions.trusting(), DecodePolicy.KEY_FRAMES, other)) {
         assertThat(witness.awaitState(Kind.REFUSED).reason())
-            .contains("not signed by anybody trusted here");
+            .contains("signed by nobody who is trusted here");
         other.awaitFrames(1);
         assertThat(strict.figures().packets()).isZero();
         assertThat(trusting.state().kind()).isEqualTo(Kind.LIVE);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OWN, UNSUPPORTED, its video is", "AUTO, STALLED, no picture for 3.5 s"})
+  void asksFfmpegAboutACodecThatOurReaderDoesNotKnow(Reader reader, Kind kind, String reason)
+      throws Exception {
+    try (FakeServer jpeg = FakeServer.jpegByRtp();
+        var session =
+            Sessions.start(
+                StreamUrl.parse(jpeg.url()), Sessions.by(reader), DecodePolicy.ALL, witness)) {
+      assertThat(witness.awaitState(kind).reason()).contains(reason);
+      assertThat(session.figures().packets()).isZero();
+    }
+  }
+
+  @Test
+  void readsRtspByFfmpegWhereToldTo() {
+    try (RtspServer server =
+            RtspServer.builder()
+                .camera(SimulatedCamera.looping("cam", Clip.open(boxes)))
+                .build()
+                .start();
+        var session =
+            Sessions.start(
+                StreamUrl.parse(server.url("cam")),
+                Sessions.by(Reader.FFMPEG),
+                DecodePolicy.ALL,
+                witness)) {
+      witness.awaitFrames(30);
+
+      assertThat(session.figures().decodeErrors()).isZero();
+      assertThat(session.figures().reconnects()).isZero();
+      assertThat(witness.longestStep()).isLessThan(Duration.ofMillis(100));
     }
   }
 

@@ -25,7 +25,11 @@ import picocli.CommandLine.Parameters;
     description = "Opens a camera and says what it sends, or why it cannot be seen.")
 public final class ProbeCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "URL", description = "rtsp://[user:password@]host[:port]/path")
+  @Parameters(
+      paramLabel = "URL",
+      description =
+          "rtsp://[user:password@]host[:port]/path; also rtsps, rtmp, http (HLS, MJPEG),"
+              + " file:///path")
   private String url;
 
   @Option(

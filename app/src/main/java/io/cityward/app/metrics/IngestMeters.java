@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The counters of one camera; its id is the only label that is not an enum. */
 final class IngestMeters implements IngestMetrics {
@@ -21,6 +22,10 @@ final class IngestMeters implements IngestMetrics {
   private final Counter framesDecoded;
   private final Counter framesSkipped;
   private final Counter framesDelivered;
+  private final Counter framesDamaged;
+  private final Counter packetsLost;
+  private final Counter decodeSeconds;
+  private final AtomicLong ringBytes;
   private final Counter listenerFailures;
   private final Counter reconnects;
   private final Map<Skip, Counter> skipped = new EnumMap<>(Skip.class);
@@ -35,6 +40,10 @@ final class IngestMeters implements IngestMetrics {
     framesDecoded = registry.counter("cityward.ingest.frames.decoded", tags);
     framesSkipped = registry.counter("cityward.ingest.frames.skipped", tags);
     framesDelivered = registry.counter("cityward.ingest.frames.delivered", tags);
+    framesDamaged = registry.counter("cityward.ingest.frames.damaged", tags);
+    packetsLost = registry.counter("cityward.ingest.packets.lost", tags);
+    decodeSeconds = registry.counter("cityward.ingest.decode.seconds", tags);
+    ringBytes = registry.gauge("cityward.ingest.ring.bytes", tags, new AtomicLong());
     listenerFailures = registry.counter("cityward.ingest.listener.failures", tags);
     reconnects = registry.counter("cityward.ingest.reconnects", tags);
     for (Skip why : Skip.values()) {
@@ -76,6 +85,26 @@ final class IngestMeters implements IngestMetrics {
   @Override
   public void frameSkipped() {
     framesSkipped.increment();
+  }
+
+  @Override
+  public void frameDamaged() {
+    framesDamaged.increment();
+  }
+
+  @Override
+  public void packetsLost(long count) {
+    packetsLost.increment(count);
+  }
+
+  @Override
+  public void decodeTook(long nanos) {
+    decodeSeconds.increment(nanos / 1e9);
+  }
+
+  @Override
+  public void ringHolds(long bytes) {
+    ringBytes.set(bytes);
   }
 
   @Override
