@@ -84,6 +84,21 @@ public record CameraConfig(
         .with(enabled);
   }
 
+  /**
+   * Reads a source that somebody asks for over the network, who must not get at this machine's
+   * files by it.
+   *
+   * @throws CityException INVALID
+   */
+  public static StreamUrl onNetwork(String text) {
+    StreamUrl url = StreamUrl.parse(text);
+    if (url.scheme().equals("file")) {
+      throw CityException.invalid(
+          "url", url.masked(), "a source on the network; files only in the configuration file");
+    }
+    return url;
+  }
+
   /** Whether both take the same streams in the same way. */
   public boolean sameSource(CameraConfig other) {
     return enabled == other.enabled

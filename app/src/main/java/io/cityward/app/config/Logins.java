@@ -35,7 +35,7 @@ final class Logins {
   /** Reads URLs that people are shown again, and which therefore hold no login. */
   static Function<String, StreamUrl> apart(Login login) {
     return text -> {
-      StreamUrl url = StreamUrl.parse(text);
+      StreamUrl url = CameraConfig.onNetwork(text);
       if (url.hasCredentials()) {
         throw CityException.invalid(
             "url", url.masked(), "no user and password in it; they have fields of their own");

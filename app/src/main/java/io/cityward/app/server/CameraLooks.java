@@ -78,7 +78,7 @@ public final class CameraLooks {
         check.parsed("transport", Optional.empty(), () -> transport(request.getTransport()));
     StreamUrl url =
         request.getCameraId().isEmpty()
-            ? check.parsed("url", null, () -> StreamUrl.parse(request.getUrl()))
+            ? check.parsed("url", null, () -> CameraConfig.onNetwork(request.getUrl()))
             : ofCamera(CameraCommands.id(request.getCameraId()), request, check);
     check.done();
     StreamUrl asked = request.getUser().isEmpty() ? url : withLogin(url, request);
@@ -94,7 +94,7 @@ public final class CameraLooks {
     if (request.getUrl().isEmpty()) {
       return camera.url();
     }
-    StreamUrl url = check.parsed("url", camera.url(), () -> StreamUrl.parse(request.getUrl()));
+    StreamUrl url = check.parsed("url", camera.url(), () -> CameraConfig.onNetwork(request.getUrl()));
     boolean itsOwn = url.host().equals(camera.url().host());
     if (!itsOwn) {
       check.note("url", url.masked(), "a source on the camera's host " + camera.url().host());
