@@ -60,7 +60,7 @@ class CityConfigTest {
                     server: {port: 99999, hots: x}
                     alerts: {departments: [{id: park, name: Parks, connector: nowhere}]}
                     cameras:
-                    - {id: Bad Id, url: "http://x", scenes: {}}
+                    - {id: Bad Id, url: "ftp://x", scenes: {}}
                     """))
         .isInstanceOfSatisfying(
             CityException.class,
@@ -71,7 +71,7 @@ class CityConfigTest {
                     .anyMatch(l -> l.contains("server.hots: unknown key; did you mean host?"))
                     .anyMatch(l -> l.contains("nowhere (expected: none, no connector is set)"))
                     .anyMatch(l -> l.contains("camera id: Bad Id"))
-                    .anyMatch(l -> l.contains("url: http://x")));
+                    .anyMatch(l -> l.contains("url: ftp://x")));
   }
 
   @Test
