@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReconnectSoak {
 
   private static final int SESSIONS = 10;
-  private static final int RECONNECTS = 500;
+  private static final int RECONNECTS = Integer.getInteger("soak.reconnects", 500);
   private static final int WARM_UP = 50;
   private static final long NATIVE_TOLERANCE = 32L << 20;
   private static final long HEAP_TOLERANCE = 8L << 20;
