@@ -8,6 +8,12 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.rpc.BadRequest;
+import io.cityward.alerts.camera.CameraDraft;
+import io.cityward.alerts.camera.Login;
+import io.cityward.alerts.registry.CameraRegistry;
+import io.cityward.alerts.registry.Command;
+import io.cityward.alerts.store.SqliteAlertStore;
+import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import io.cityward.proto.v1.Camera;
 import io.cityward.proto.v1.CameraServiceGrpc;
@@ -42,8 +48,10 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -536,7 +544,8 @@ class CameraRegistryIT {
   }
 
   @Test
-  void camerasOutliveARestartAndTheirIdsMustDifferFromTheFiles(@TempDir Path own) {
+  void camerasOutliveARestartAndTheirIdsMustDifferFromTheFiles(@TempDir Path own)
+      throws IOException {
     String file = "- {id: of-file, url: 'rtsp://127.0.0.1:1/nobody'}\n";
     CameraSettings kept;
     try (TestCity first = TestCity.start(own, file)) {
@@ -548,7 +557,12 @@ class CameraRegistryIT {
                       .setIdempotencyKey("k")
                       .build());
     }
+    storeWithoutEffect(own);
+    Path orphan = own.resolve("data/cameras/gone/north-0.jpg");
+    Files.createDirectories(orphan.getParent());
+    Files.writeString(orphan, "left behind");
     try (TestCity second = TestCity.start(own, file)) {
+      assertThat(orphan).doesNotExist();
       CameraServiceBlockingStub stub = CameraServiceGrpc.newBlockingStub(second.channel());
       assertThat(
               stub.getCameraSettings(
@@ -558,12 +572,50 @@ class CameraRegistryIT {
           LIMIT,
           () ->
               stub.listCameras(ListCamerasRequest.getDefaultInstance()).getCamerasList().stream()
-                  .anyMatch(
-                      c -> c.getId().equals("kept") && c.getState() == CameraState.CAMERA_LIVE),
-          "the camera to be live again");
+                  .filter(c -> c.getState() == CameraState.CAMERA_LIVE)
+                  .map(Camera::getId)
+                  .toList()
+                  .equals(List.of("kept", "stored")),
+          "both cameras to be live");
     }
     assertThatThrownBy(() -> TestCity.start(own, file.replace("of-file", "kept")))
         .isInstanceOf(CityException.class)
         .hasMessageStartingWith("cameras[0].id: kept (expected: another id");
+  }
+
+  /** What a process leaves that is killed between storing a camera and connecting to it. */
+  private static void storeWithoutEffect(Path own) {
+    try (SqliteAlertStore store = new SqliteAlertStore(own.resolve("data/cityward.db"))) {
+      store.start();
+      String settings = "{\"id\": \"stored\", \"url\": \"" + cameras.url("two") + "\"}";
+      var unused =
+          new CameraRegistry(store, Clock.systemUTC())
+              .create(
+                  new CameraDraft(new CameraId("stored"), true, settings, Login.NONE),
+                  new Command("li", "k"));
+    }
+  }
+
+  @Test
+  void theCommandLineImportsAndEndsWithOneWhereALineIsRefused(@TempDir Path own)
+      throws IOException {
+    Path file = own.resolve("cameras.csv");
+    Files.writeString(file, "id,url,enabled\nby-command,rtsp://127.0.0.1:1/x,no\n");
+    String server = URI.create(city.url("/")).getAuthority();
+    assertThat(command("cameras", "import", "" + file, "--server", server, "--dry-run")).isZero();
+    assertThat(code(() -> view("by-command"))).isEqualTo(Status.Code.NOT_FOUND);
+    assertThat(command("cameras", "import", "" + file, "--server", server)).isZero();
+    assertThat(view("by-command").getEnabled()).isFalse();
+    assertThat(command("cameras", "import", "" + file, "--server", server)).isEqualTo(1);
+    assertThat(command("cameras", "import", "" + file, "--server", server, "--replace")).isZero();
+    Files.writeString(file, "id,uri\nx,y\n");
+    assertThat(command("cameras", "import", "" + file, "--server", server)).isEqualTo(2);
+    Files.write(file, new byte[] {'i', 'd', '\n', (byte) 0xb1, (byte) 0xe0});
+    assertThat(command("cameras", "import", "" + file, "--server", server)).isEqualTo(2);
+    assertThat(command("cameras", "import", "" + file, "--server", "nowhere")).isEqualTo(2);
+  }
+
+  private static int command(String... arguments) {
+    return Cityward.commandLine().execute(arguments);
   }
 }

@@ -30,12 +30,12 @@ public record Polygon(List<Point> points) {
           "polygon", points.size() + " points", "at most " + MOST_POINTS + " points");
     }
     refuseTwins(points);
-    if (area(points) < LEAST_AREA) {
-      throw CityException.invalid(
-          "polygon", points, "an area, not a line and not two halves that cross");
-    }
-    if (crossesItself(points)) {
+    // A line folds back over itself, which is not what is wrong with it.
+    if (!onOneLine(points) && crossesItself(points)) {
       throw CityException.invalid("polygon", points, "edges that do not cross or touch each other");
+    }
+    if (area(points) < LEAST_AREA) {
+      throw CityException.invalid("polygon", points, "an area, not a line");
     }
   }
 
@@ -86,6 +86,10 @@ public record Polygon(List<Point> points) {
             "each point once; the last is joined to the first by itself");
       }
     }
+  }
+
+  private static boolean onOneLine(List<Point> points) {
+    return points.stream().allMatch(p -> side(points.get(0), points.get(1), p) == 0);
   }
 
   private static boolean crossesItself(List<Point> points) {
