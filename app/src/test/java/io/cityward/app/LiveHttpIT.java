@@ -217,6 +217,16 @@ class LiveHttpIT {
     assertThat(answer.body()).hasContent("codec: vp9 (expected: h264)\n");
   }
 
+  @Test
+  void aClipThatCannotBeReadIsSaidSoWithoutItsPlace() throws Exception {
+    Files.writeString(keep("f-bad", BundledClips.BOXES_H264), "no video");
+    HttpResponse<String> answer =
+        CLIENT.send(
+            request("/evidence/2026/11/23/f-bad/clip.mp4?codec=h264"), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).contains("cannot be made").doesNotContain(folder.toString());
+  }
+
   private static Path keep(String finding, String clip) throws IOException {
     Path place = Files.createDirectories(folder.resolve("data/evidence/2026/11/23/" + finding));
     return Files.copy(

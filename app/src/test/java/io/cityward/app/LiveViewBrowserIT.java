@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
@@ -100,12 +101,13 @@ class LiveViewBrowserIT {
       offer(page, city);
       page.navigate(city.url("/live-test.html"));
 
-      var patience = new Page.WaitForFunctionOptions().setTimeout(LIMIT.toMillis());
-      var unused =
-          page.waitForFunction("document.querySelector('video').currentTime > 2", null, patience);
-      assertThat(page.evaluate("document.querySelector('video').videoWidth")).isEqualTo(640);
-      assertThat(page.evaluate("document.querySelector('video').videoHeight")).isEqualTo(360);
-      assertThat(page.evaluate("document.querySelector('video').buffered.length")).isEqualTo(1);
+      page.setDefaultTimeout(LIMIT.toMillis());
+      Locator video = page.locator("video");
+      page.waitForCondition(
+          () -> ((Number) video.evaluate("v => v.currentTime")).doubleValue() > 2);
+      assertThat(video.evaluate("v => v.videoWidth")).isEqualTo(640);
+      assertThat(video.evaluate("v => v.videoHeight")).isEqualTo(360);
+      assertThat(video.evaluate("v => v.buffered.length")).isEqualTo(1);
       assertThat(complaints).isEmpty();
     }
   }

@@ -145,8 +145,8 @@ final class ClipDesk implements AutoCloseable {
   private static void sayWhatIsMissing(Cut cut, Instant begins) {
     if (begins.isAfter(cut.span.from())) {
       LOG.warn(
-          "{}: the clip of {} begins {} late: the ring keeps {}, within its bytes, since the camera"
-              + " was connected",
+          "{}: the clip of {} begins {} late: the ring holds nothing earlier (ingest.ringDuration"
+              + " {}, ingest.ringMebibytes, or the camera was connected just now)",
           cut.camera,
           cut.findings,
           Duration.between(cut.span.from(), begins),

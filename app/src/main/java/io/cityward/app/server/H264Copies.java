@@ -42,6 +42,7 @@ final class H264Copies implements AutoCloseable {
    * A file with the same pictures that every browser plays: the clip itself if it is H.264. Reads
    * the file's beginning on the calling thread.
    *
+   * @return fails with INTERNAL if the clip cannot be read or encoded; the log says why
    * @throws CityException FULL if too many wait already
    */
   CompletableFuture<Path> of(Path clip) {
@@ -86,10 +87,16 @@ final class H264Copies implements AutoCloseable {
       forget(clip);
       made.complete(copy);
     } catch (RuntimeException e) {
-      LOG.warn("{}: no H.264 copy: {}", clip, e.getMessage());
       forget(clip);
-      made.completeExceptionally(e);
+      made.completeExceptionally(failed(clip, e));
     }
+  }
+
+  /** Where the file lies is for the log only. */
+  private static CityException failed(Path clip, RuntimeException e) {
+    LOG.warn("{}: no H.264 copy: {}", clip, e.getMessage());
+    return new CityException(
+        ErrorCode.INTERNAL, "codec: h264 of this clip cannot be made; the server's log says why");
   }
 
   private synchronized void forget(Path clip) {

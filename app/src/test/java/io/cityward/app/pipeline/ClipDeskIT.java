@@ -91,7 +91,7 @@ class ClipDeskIT {
     Path first = file("f-0");
     assertThat(Files.isSameFile(first, file("f-19"))).isTrue();
     assertThat(sink.attached.values()).extracting(Evidence::path).doesNotHaveDuplicates();
-    assertThat(length(first)).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(length(first)).isGreaterThan(Duration.ofMillis(800));
   }
 
   @Test
