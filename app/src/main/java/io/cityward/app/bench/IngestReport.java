@@ -82,8 +82,17 @@ public record IngestReport(
     return sum(round -> round.delays().late());
   }
 
-  /** As {@code --json} writes it. */
-  public ObjectNode toJson() {
+  /** As {@code --json} writes it; the figures of the last, largest number stand at the top. */
+  public static ObjectNode toJson(List<IngestReport> reports) {
+    ObjectNode root = reports.get(reports.size() - 1).toJson();
+    if (reports.size() > 1) {
+      ArrayNode all = root.putArray("scale");
+      reports.forEach(report -> all.add(report.toJson()));
+    }
+    return root;
+  }
+
+  ObjectNode toJson() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("cameras", cameras).put("policy", plan.policy().name());
     root.put("cpuPerCamera", rounded(cpuPerCamera(), 5));

@@ -1,7 +1,5 @@
 package io.cityward.app.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cityward.app.bench.BenchClip;
 import io.cityward.app.bench.BenchPolicy;
 import io.cityward.app.bench.DefaultClip;
@@ -108,7 +106,7 @@ public final class BenchIngestCommand implements Callable<Integer> {
     Progress.done();
     System.out.print(IngestTable.of(reports));
     if (json != null) {
-      JsonFile.write(json, toJson(reports));
+      JsonFile.write(json, IngestReport.toJson(reports));
     }
     if (plot != null) {
       write(plot, ScalePlot.svg(reports));
@@ -195,16 +193,6 @@ public final class BenchIngestCommand implements Callable<Integer> {
       throw CityException.invalid("--codec", codec, "left out where --clip is given");
     }
     return BenchClip.open(file, file.getFileName().toString());
-  }
-
-  /** The figures of the last, largest number stand at the top. */
-  private static ObjectNode toJson(List<IngestReport> reports) {
-    ObjectNode root = reports.get(reports.size() - 1).toJson();
-    if (reports.size() > 1) {
-      ArrayNode all = root.putArray("scale");
-      reports.forEach(report -> all.add(report.toJson()));
-    }
-    return root;
   }
 
   private static void write(Path file, String text) {

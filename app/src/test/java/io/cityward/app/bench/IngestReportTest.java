@@ -104,6 +104,14 @@ class IngestReportTest {
   }
 
   @Test
+  void theLargestNumberStandsAboveAllOfTheScale() {
+    JsonNode json = IngestReport.toJson(List.of(measured(1, 0.02), measured(64, 0.9)));
+    assertThat(json.get("cameras").asInt()).isEqualTo(64);
+    assertThat(json.get("scale").findValuesAsText("cameras")).containsExactly("1", "64");
+    assertThat(IngestReport.toJson(List.of(measured(4, 0.04))).has("scale")).isFalse();
+  }
+
+  @Test
   void theTableHasALinePerNumberOfCameras() {
     String table = IngestTable.of(List.of(measured(1, 0.02), measured(64, 0.9)));
     assertThat(table.lines().map(String::strip)).anyMatch(line -> line.startsWith("1  "));
