@@ -22,6 +22,7 @@ import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.SqliteAlertStore;
 import io.cityward.alerts.watch.WatchHub;
 import io.grpc.BindableService;
+import java.time.Instant;
 import java.time.Clock;
 import java.util.List;
 
@@ -75,6 +76,11 @@ public final class AlertCenter implements AutoCloseable {
   /** As {@link AlertBook#attachEvidence}. */
   public Alert attachEvidence(FindingId finding, Evidence file) {
     return book.attachEvidence(finding, file);
+  }
+
+  /** As {@link AlertBook#vouch}. */
+  public void vouch(List<FindingId> findings, Instant now) {
+    book.vouch(findings, now);
   }
 
   public EvidenceStore evidence() {

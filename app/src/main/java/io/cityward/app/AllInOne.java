@@ -68,7 +68,8 @@ public final class AllInOne implements AutoCloseable {
         new FindingDesk(
             new BookSink(center),
             new Reports(config.eventCodes(), clock.instant()),
-            config.evidence());
+            config.evidence(),
+            clock);
     InferencePool pool =
         new InferencePool(
             config.inference().sessionsOr(Runtime.getRuntime().availableProcessors()),

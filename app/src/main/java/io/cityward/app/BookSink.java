@@ -7,6 +7,7 @@ import io.cityward.alerts.alert.FindingReport;
 import io.cityward.app.pipeline.FindingSink;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,11 @@ final class BookSink implements FindingSink {
   public void record(FindingReport report) {
     var recorded = center.record(report);
     LOG.debug("{} {}: {}", report.finding(), report.phase(), recorded);
+  }
+
+  @Override
+  public void vouch(List<FindingId> findings, Instant now) {
+    center.vouch(findings, now);
   }
 
   @Override

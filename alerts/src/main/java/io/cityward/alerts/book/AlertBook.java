@@ -110,6 +110,19 @@ public final class AlertBook {
   }
 
   /**
+   * Keeps findings from being taken for gone: their camera looks elsewhere for a while. When their
+   * alerts were last seen stays as it is.
+   */
+  public void vouch(List<FindingId> findings, Instant now) {
+    var unused =
+        store.write(
+            ledger -> {
+              findings.forEach(id -> ledger.findings().vouch(id, now));
+              return findings.size();
+            });
+  }
+
+  /**
    * Ends the alerts whose findings were not seen since a time: their worker, camera or scene went
    * away without a word. A report that comes after all brings them back.
    *

@@ -52,6 +52,18 @@ public final class FindingTable {
         .execute();
   }
 
+  /** Puts off when a finding that goes on is taken for gone. */
+  public void vouch(FindingId id, Instant now) {
+    handle
+        .createUpdate(
+            "UPDATE findings SET seen_at = :now WHERE finding_id = :id AND seen_at < :now"
+                + " AND ended = "
+                + LIVE)
+        .bind("id", id.value())
+        .bind("now", Columns.micros(now))
+        .execute();
+  }
+
   /**
    * Takes findings that were not seen since a time for gone, until they are reported again.
    *

@@ -98,6 +98,16 @@ class AlertBookIT {
   }
 
   @Test
+  void doesNotEndWhatSomebodyVouchesFor() {
+    say("f-1", "t-1", Phase.BEGUN, 20);
+    book.alerts.vouch(List.of(new FindingId("f-1"), new FindingId("never-heard-of")), at(60));
+
+    assertThat(book.alerts.endSilent(at(60))).isZero();
+    assertThat(book.only().lastSeenAt()).isEqualTo(at(20));
+    assertThat(book.alerts.endSilent(at(61))).isOne();
+  }
+
+  @Test
   void anAlertGoesOnWhileAnotherOfItsFindingsDoes() {
     say("f-1", "t-1", Phase.BEGUN, 20);
     say("f-2", "t-2", Phase.BEGUN, 50);

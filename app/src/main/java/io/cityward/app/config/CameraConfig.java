@@ -10,11 +10,13 @@ import io.cityward.core.settings.SettingsFile;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.ingest.StreamUrl;
 import io.cityward.ingest.Transport;
+import io.cityward.scenes.Scene;
 import io.cityward.scenes.SceneCatalog;
 import io.cityward.scenes.SceneSettings;
 import io.cityward.scenes.Zone;
 import io.cityward.scenes.preset.Preset;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,9 @@ public record CameraConfig(
     Map<String, String> sceneTexts) {
 
   private static final int MOST_PRESETS = 32;
+
+  /** Domes come round in minutes. */
+  private static final Duration BETWEEN_PRESETS = Duration.ofMinutes(15);
 
   public CameraConfig {
     zones = List.copyOf(zones);
@@ -112,6 +117,13 @@ public record CameraConfig(
     List<Zone> all = new ArrayList<>(zones);
     presets.forEach(preset -> all.addAll(preset.zones()));
     return all;
+  }
+
+  /** For how long it may look away, or elsewhere, until what its scenes saw is worth nothing. */
+  public Duration longestGap() {
+    return patrol
+        .map(visits -> visits.every().multipliedBy(3))
+        .orElse(presets.isEmpty() ? Scene.LONGEST_GAP : BETWEEN_PRESETS);
   }
 
   /** One of its zones, of whichever preset. */

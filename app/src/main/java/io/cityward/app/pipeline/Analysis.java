@@ -10,7 +10,6 @@ import io.cityward.scenes.SceneSettings;
 import io.cityward.scenes.motion.MotionGateSettings;
 import io.cityward.scenes.preset.PresetRecogniser;
 import io.cityward.scenes.preset.Sight;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,6 @@ final class Analysis implements AutoCloseable {
   private volatile String shown = "";
 
   /**
-   * @param longestGap between two looks at one view, after which its memory is worth nothing
    * @param findings takes what the scenes find, and is lent the frame that shows it
    */
   Analysis(
@@ -55,7 +53,6 @@ final class Analysis implements AutoCloseable {
       List<SceneSettings> scenes,
       Lane lane,
       MotionGateSettings gate,
-      Duration longestGap,
       BiConsumer<Finding, Frame> findings) {
     this.camera = camera;
     this.scenes = List.copyOf(scenes);
@@ -68,11 +65,11 @@ final class Analysis implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(PresetRecogniser.load(camera.presets()));
     if (camera.presets().isEmpty()) {
-      views.put("", new View(camera, scenes, camera.zones(), gate, longestGap));
+      views.put("", new View(camera, scenes, camera.zones(), gate));
     }
     camera
         .presets()
-        .forEach(p -> views.put(p.id(), new View(camera, scenes, p.zones(), gate, longestGap)));
+        .forEach(p -> views.put(p.id(), new View(camera, scenes, p.zones(), gate)));
   }
 
   /** Whether another configuration asks for the same, so that its memory may stay. */

@@ -17,7 +17,6 @@ import io.cityward.ingest.PacketRing;
 import io.cityward.ingest.SessionSettings;
 import io.cityward.scenes.Finding;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +35,6 @@ import java.util.function.Consumer;
  * patrol. Who wants to know is told of changes.
  */
 public final class CameraBoard implements AutoCloseable {
-
-  /** Of the memory of a camera that is always watched. */
-  private static final Duration USUAL_GAP = Duration.ofMinutes(1);
 
   private static final long CLOSING_SECONDS = 5;
 
@@ -252,8 +248,7 @@ public final class CameraBoard implements AutoCloseable {
     public Analysis analysis(
         CameraConfig camera, StreamPlan.Planned stream, BiConsumer<Finding, Frame> findings) {
       Lane lane = pool.lane(camera.id().value(), pack, size(camera));
-      Duration gap = camera.patrol().map(p -> p.every().multipliedBy(3)).orElse(USUAL_GAP);
-      return new Analysis(camera, stream.scenes(), lane, pipelines.motionGate(), gap, findings);
+      return new Analysis(camera, stream.scenes(), lane, pipelines.motionGate(), findings);
     }
 
     @Override

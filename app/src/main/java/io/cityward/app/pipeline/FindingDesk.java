@@ -9,6 +9,8 @@ import io.cityward.core.ErrorCode;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.SnapshotWriter;
 import io.cityward.scenes.Finding;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -36,13 +38,16 @@ public final class FindingDesk implements AutoCloseable {
   private final FindingSink sink;
   private final Reports reports;
   private final ClipDesk clips;
+  private final Clock clock;
+  private final Vouching vouching = new Vouching();
   private final BlockingQueue<Slip> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final LongAdder leftOut = new LongAdder();
   private final Thread thread = new Thread(this::run, "findings");
   private volatile boolean closing;
 
-  public FindingDesk(FindingSink sink, Reports reports, EvidenceConfig evidence) {
+  public FindingDesk(FindingSink sink, Reports reports, EvidenceConfig evidence, Clock clock) {
     this.sink = sink;
+    this.clock = clock;
     this.reports = reports;
     this.clips = new ClipDesk(sink, evidence);
     thread.setDaemon(true);
@@ -98,9 +103,22 @@ public final class FindingDesk implements AutoCloseable {
         if (slip != null) {
           takeSafely(slip);
         }
+        vouch();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void vouch() {
+    Instant now = clock.instant();
+    List<FindingId> waitingForALook = vouching.due(now);
+    if (!waitingForALook.isEmpty()) {
+      try {
+        sink.vouch(waitingForALook, now);
+      } catch (RuntimeException e) {
+        LOG.warn("{} findings could not be vouched for: {}", waitingForALook.size(), e.getMessage());
+      }
     }
   }
 
@@ -119,6 +137,8 @@ public final class FindingDesk implements AutoCloseable {
       FindingId id = reports.idOf(slip.camera().config(), slip.finding());
       List<Evidence> evidence = frame == null ? List.of() : snapshot(slip, id, frame);
       record(reports.of(slip.camera().config(), slip.finding(), evidence));
+      Duration gap = slip.camera().config().longestGap();
+      vouching.note(id, slip.finding().phase(), gap, clock.instant());
       if (frame != null) {
         FindingSource camera = slip.camera();
         Instant seen = slip.finding().seen();

@@ -5,6 +5,7 @@ import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.FindingReport;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +15,9 @@ import java.util.function.Consumer;
 public interface FindingSink {
 
   void record(FindingReport report);
+
+  /** Says that findings are not gone, although nobody has looked since they were reported. */
+  void vouch(List<FindingId> findings, Instant now);
 
   /** Lets the writer write a file at the path that it is given, and keeps it. */
   Evidence keep(FindingId finding, Evidence.Kind kind, Instant takenAt, Consumer<Path> writer);

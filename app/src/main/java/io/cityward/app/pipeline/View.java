@@ -12,7 +12,6 @@ import io.cityward.scenes.Zone;
 import io.cityward.scenes.motion.LastAnswer;
 import io.cityward.scenes.motion.MotionGate;
 import io.cityward.scenes.motion.MotionGateSettings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +34,9 @@ final class View {
       CameraConfig camera,
       List<SceneSettings> settings,
       List<Zone> zones,
-      MotionGateSettings gate,
-      Duration longestGap) {
+      MotionGateSettings gate) {
     this.camera = camera;
-    this.scenes = SceneCatalog.createWhereZonesAre(settings, zones, longestGap);
+    this.scenes = SceneCatalog.createWhereZonesAre(settings, zones, camera.longestGap());
     this.answer = new LastAnswer(new MotionGate(gate, zones.stream().map(Zone::polygon).toList()));
   }
 

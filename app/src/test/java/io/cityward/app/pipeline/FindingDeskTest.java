@@ -15,6 +15,7 @@ import io.cityward.ingest.PacketRing;
 import io.cityward.scenes.Finding;
 import io.cityward.testkit.Await;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -48,7 +49,7 @@ class FindingDeskTest {
 
   private final BookInMemory book = new BookInMemory();
   private final FindingDesk desk =
-      new FindingDesk(book, new Reports(CONFIG.eventCodes(), NOON), CONFIG.evidence());
+      new FindingDesk(book, new Reports(CONFIG.eventCodes(), NOON), CONFIG.evidence(), Clock.systemUTC());
   private final FindingSource camera =
       new FindingSource() {
         @Override
@@ -156,6 +157,11 @@ class FindingDeskTest {
         throw new CityException(failure, "on purpose");
       }
       reports.add(report);
+    }
+
+    @Override
+    public void vouch(List<FindingId> findings, Instant now) {
+      throw new AssertionError("no camera looks away in these tests");
     }
 
     @Override
