@@ -73,9 +73,9 @@ final class Assembler implements PayloadFormat.Receiver {
   }
 
   private void gap() {
-    chainBroken = true;
     open = false;
     headUncertain = buffer.size() == 0;
+    chainBroken |= headUncertain;
   }
 
   @Override

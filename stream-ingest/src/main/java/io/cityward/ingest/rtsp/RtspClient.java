@@ -140,6 +140,8 @@ public final class RtspClient implements AutoCloseable {
   private void end() {
     try {
       if (playing != null) {
+        // In time for the release, too: an end that is past would close the connection.
+        deadline.arm(GOODBYE, "no goodbye within");
         playing.media().release();
         goodbye();
       }
@@ -152,11 +154,9 @@ public final class RtspClient implements AutoCloseable {
   }
 
   private void goodbye() throws RtspFailure {
-    if (failure == null && !deadline.cancelled()) {
-      deadline.arm(GOODBYE, "no goodbye within");
+    boolean listens = failure == null || failure.kind() == Kind.SILENT;
+    if (listens && !deadline.cancelled()) {
       playing.conversation().teardown();
-    } else if (failure != null && failure.kind() == Kind.SILENT) {
-      playing.conversation().farewell();
     }
   }
 

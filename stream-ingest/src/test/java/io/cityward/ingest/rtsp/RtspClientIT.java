@@ -47,10 +47,9 @@ class RtspClientIT {
     for (String name : BundledClips.names()) {
       Clip clip = Clip.open(BundledClips.extract(name, clips));
       server.addCamera(SimulatedCamera.looping(name, clip));
-      server.addCamera(
-          SimulatedCamera.looping("guarded-" + name, clip)
-              .guardedBy(new Credentials("operator", "s3cret:\"word\"")));
     }
+    server.addCamera(
+        camera("guarded").guardedBy(new Credentials("operator", "s3cret:\"word\"")));
   }
 
   @AfterAll
@@ -64,19 +63,19 @@ class RtspClientIT {
     "boxes-h264, H264, UDP",
     "boxes-h264-bframes, H264, TCP",
     "boxes-h265, H265, TCP",
-    "boxes-h265, H265, AUTO",
     "boxes-h265, H265, UDP",
   })
   void bringsEachPictureAsItIsInTheFile(String name, Codec codec, RtpTransport transport)
       throws RtspFailure {
     List<List<ByteBuffer>> file = ClipNals.ofFile(clips.resolve(name + ".mp4"), codec);
-    try (RtspClient client = open(request(name).withTransport(transport))) {
+    server.addCamera(camera(name + transport, name));
+    try (RtspClient client = open(request(name + transport).withTransport(transport))) {
       AccessUnit unit = client.read(PATIENCE);
       assertThat(unit.key()).isTrue();
       assertThat(unit.mediaTicks()).isZero();
       int at = file.indexOf(ClipNals.slicesOf(unit, codec));
       assertThat(at).isNotNegative();
-      for (int i = 1; i < 60; i++) {
+      for (int i = 1; i < 55; i++) {
         unit = client.read(PATIENCE);
         assertThat(ClipNals.slicesOf(unit, codec)).isEqualTo(file.get((at + i) % file.size()));
         assertThat(unit.key()).isEqualTo((at + i) % file.size() % 50 == 0);
@@ -127,7 +126,7 @@ class RtspClientIT {
   @EnumSource(RtpTransport.class)
   void answersTheChallengeOfAGuardedCamera(RtpTransport transport) throws RtspFailure {
     RtspRequest request =
-        request("guarded-boxes-h264")
+        request("guarded")
             .withTransport(transport)
             .withLogin("operator", "s3cret:\"word\"");
     try (RtspClient client = open(request)) {
@@ -138,9 +137,9 @@ class RtspClientIT {
 
   @Test
   void tellsAMissingPasswordFromAWrongOne() {
-    assertFails(request("guarded-boxes-h264"), Kind.UNAUTHORISED, "asks for a password (401)");
+    assertFails(request("guarded"), Kind.UNAUTHORISED, "asks for a password (401)");
     assertFails(
-        request("guarded-boxes-h264").withLogin("operator", "wrong"),
+        request("guarded").withLogin("operator", "wrong"),
         Kind.UNAUTHORISED,
         "refuses this user and password (401)");
   }
@@ -240,10 +239,10 @@ class RtspClientIT {
       RtspRequest request = RtspRequest.of("127.0.0.1", strict.port(), "/cam");
       try (RtspClient client = open(request.withTransport(transport))) {
         long units = 0;
-        while (client.read(PATIENCE).mediaTicks() < 4 * 90_000) {
+        while (client.read(PATIENCE).mediaTicks() < 3 * 90_000) {
           units++;
         }
-        assertThat(units).isGreaterThan(90);
+        assertThat(units).isGreaterThan(60);
       }
     }
   }
@@ -255,11 +254,11 @@ class RtspClientIT {
       List<Future<Long>> counts = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         RtpTransport transport = i % 2 == 0 ? RtpTransport.TCP : RtpTransport.UDP;
-        Callable<Long> owner = () -> readFor(transport, 50);
+        Callable<Long> owner = () -> readFor(transport, 25);
         counts.add(owners.submit(owner));
       }
       for (Future<Long> count : counts) {
-        assertThat(count.get()).isEqualTo(50);
+        assertThat(count.get()).isEqualTo(25);
       }
       assertThat(threads("ingest-watch")).isLessThanOrEqualTo(1);
     } finally {
@@ -295,7 +294,12 @@ class RtspClientIT {
   }
 
   private static SimulatedCamera camera(String name) {
-    return SimulatedCamera.looping(name, Clip.open(clips.resolve("boxes-h264.mp4")));
+    return camera(name, BundledClips.BOXES_H264);
+  }
+
+  /** A new camera begins with a key frame at once. */
+  private static SimulatedCamera camera(String name, String clip) {
+    return SimulatedCamera.looping(name, Clip.open(clips.resolve(clip + ".mp4")));
   }
 
   private static RtspRequest request(String camera) {
