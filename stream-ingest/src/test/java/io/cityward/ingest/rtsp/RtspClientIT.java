@@ -44,12 +44,13 @@ class RtspClientIT {
   @BeforeAll
   static void start() {
     server = RtspServer.builder().build().start();
-    for (String name : BundledClips.names()) {
+    List<String> withVideo =
+        BundledClips.names().stream().filter(name -> !name.equals(BundledClips.TONE)).toList();
+    for (String name : withVideo) {
       Clip clip = Clip.open(BundledClips.extract(name, clips));
       server.addCamera(SimulatedCamera.looping(name, clip));
     }
-    server.addCamera(
-        camera("guarded").guardedBy(new Credentials("operator", "s3cret:\"word\"")));
+    server.addCamera(camera("guarded").guardedBy(new Credentials("operator", "s3cret:\"word\"")));
   }
 
   @AfterAll
@@ -126,9 +127,7 @@ class RtspClientIT {
   @EnumSource(RtpTransport.class)
   void answersTheChallengeOfAGuardedCamera(RtpTransport transport) throws RtspFailure {
     RtspRequest request =
-        request("guarded")
-            .withTransport(transport)
-            .withLogin("operator", "s3cret:\"word\"");
+        request("guarded").withTransport(transport).withLogin("operator", "s3cret:\"word\"");
     try (RtspClient client = open(request)) {
       assertThat(client.read(PATIENCE).key()).isTrue();
       assertThat(request.toString()).doesNotContain("s3cret", "operator");
