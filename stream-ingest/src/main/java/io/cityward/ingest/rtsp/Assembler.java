@@ -15,7 +15,9 @@ final class Assembler implements PayloadFormat.Receiver {
     MORE,
     /** {@link #unit()} is complete with it. */
     COMPLETE,
-    /** The unit was complete before it: the packet has to be added again after the unit was used. */
+    /**
+     * The unit was complete before it: the packet has to be added again after the unit was used.
+     */
     COMPLETE_BEFORE
   }
 
@@ -98,7 +100,9 @@ final class Assembler implements PayloadFormat.Receiver {
     }
   }
 
-  /** What the unit begins with tells whether its head was lost, or the last one's mark was false. */
+  /**
+   * What the unit begins with tells whether its head was lost, or the last one's mark was false.
+   */
   private void head(boolean slice, boolean first) {
     boolean continues = slice && !first;
     if (continues && marked && begun && time == lastTime) {

@@ -61,8 +61,7 @@ final class DatagramMedia implements Media {
     this.deadline = deadline;
     this.answer = answer;
     this.life =
-        new SignsOfLife(
-            conversation, sign, timeoutSeconds, this::sendReport, reception, clock);
+        new SignsOfLife(conversation, sign, timeoutSeconds, this::sendReport, reception, clock);
   }
 
   /** Opens the way back through a firewall, by an empty packet from each port. */
@@ -125,8 +124,7 @@ final class DatagramMedia implements Media {
 
   private ByteBuffer offer() {
     int sequence = datagram.getShort(2) & 0xffff;
-    ReorderWindow.Verdict verdict =
-        window.offer(sequence, datagram, 0, datagram.limit(), now);
+    ReorderWindow.Verdict verdict = window.offer(sequence, datagram, 0, datagram.limit(), now);
     pending = verdict == ReorderWindow.Verdict.AGAIN;
     if (verdict == ReorderWindow.Verdict.DROP) {
       reception.late(1);

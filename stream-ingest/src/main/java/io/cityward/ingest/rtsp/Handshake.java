@@ -21,10 +21,7 @@ final class Handshake {
   private String sign = "OPTIONS";
 
   Handshake(
-      RtspAddress address,
-      RtpTransport transport,
-      Conversation conversation,
-      Deadline deadline) {
+      RtspAddress address, RtpTransport transport, Conversation conversation, Deadline deadline) {
     this.address = address;
     this.transport = transport;
     this.conversation = conversation;
@@ -37,8 +34,7 @@ final class Handshake {
     RtspMessage options = conversation.ask("OPTIONS", address.uri());
     boolean asks = options.header("Public").orElse("").toUpperCase(Locale.ROOT).contains("GET_PAR");
     sign = options.success() && asks ? "GET_PARAMETER" : sign;
-    RtspMessage answer =
-        conversation.ask("DESCRIBE", address.uri(), "Accept: application/sdp");
+    RtspMessage answer = conversation.ask("DESCRIBE", address.uri(), "Accept: application/sdp");
     boolean redirect = answer.status() >= 300 && answer.status() < 400;
     if (!answer.success() && !redirect) {
       throw RtspFailure.ofStatus("DESCRIBE", answer.status());
@@ -71,13 +67,12 @@ final class Handshake {
     return interleaved(track, answer, way, all);
   }
 
-  private Playing interleaved(
-      VideoTrack track, RtspMessage answer, TransportAnswer way, String all) throws RtspFailure {
+  private Playing interleaved(VideoTrack track, RtspMessage answer, TransportAnswer way, String all)
+      throws RtspFailure {
     TransportAnswer channels = way.first() < 0 ? new TransportAnswer(true, 0, 1) : way;
     int timeout = session(answer, all);
     Media media =
-        new InterleavedMedia(
-            conversation, track, channels, reception, clock, sign, timeout);
+        new InterleavedMedia(conversation, track, channels, reception, clock, sign, timeout);
     conversation.play();
     return playing(track, media);
   }
@@ -95,16 +90,7 @@ final class Handshake {
       int timeout = session(answer, all);
       DatagramMedia media =
           new DatagramMedia(
-              conversation,
-              line,
-              ports,
-              way,
-              track,
-              reception,
-              clock,
-              deadline,
-              sign,
-              timeout);
+              conversation, line, ports, way, track, reception, clock, deadline, sign, timeout);
       media.punch();
       conversation.play();
       media.begin();
@@ -119,8 +105,7 @@ final class Handshake {
   }
 
   private Playing playing(VideoTrack track, Media media) {
-    return new Playing(
-        conversation, track, media, new Assembler(track, clock), reception);
+    return new Playing(conversation, track, media, new Assembler(track, clock), reception);
   }
 
   private int session(RtspMessage answer, String all) {

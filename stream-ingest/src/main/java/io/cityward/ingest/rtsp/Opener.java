@@ -49,8 +49,7 @@ final class Opener {
    */
   private Optional<Playing> tryOn(Line line) throws RtspFailure {
     Conversation conversation = new Conversation(line, deadline, authentication);
-    Handshake handshake =
-        new Handshake(address, request.transport(), conversation, deadline);
+    Handshake handshake = new Handshake(address, request.transport(), conversation, deadline);
     RtspMessage described = handshake.describe();
     if (described.success()) {
       return Optional.of(handshake.play(described));

@@ -62,7 +62,8 @@ public final class RtspFailure extends Exception {
   /** The answer to a request was not success. */
   static RtspFailure ofStatus(String method, int status) {
     return switch (status) {
-      case 403 -> new RtspFailure(Kind.FORBIDDEN, status, "this user may not see this stream (403)");
+      case 403 ->
+          new RtspFailure(Kind.FORBIDDEN, status, "this user may not see this stream (403)");
       case 404 -> new RtspFailure(Kind.NOT_FOUND, status, "no such stream on this camera (404)");
       case 453 -> rejected(status, "the camera has not enough bandwidth left (453)");
       case 454 -> rejected(status, "the camera forgot the session (454)");

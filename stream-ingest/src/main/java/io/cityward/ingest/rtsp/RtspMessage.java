@@ -24,7 +24,8 @@ record RtspMessage(int status, String method, Map<String, List<String>> headers,
   static final int LONGEST_BODY = 256 << 10;
 
   private static final Pattern STATUS = Pattern.compile("RTSP/\\d\\.\\d\\s+(\\d{3})(?:\\s.*)?");
-  private static final Pattern REQUEST = Pattern.compile("([A-Z_]{3,20})\\s+\\S+\\s+RTSP/\\d\\.\\d");
+  private static final Pattern REQUEST =
+      Pattern.compile("([A-Z_]{3,20})\\s+\\S+\\s+RTSP/\\d\\.\\d");
 
   /**
    * @param head without the empty line that ends it

@@ -115,8 +115,7 @@ public record RtspRequest(
   }
 
   public RtspRequest withTls(Tls given) {
-    return new RtspRequest(
-        host, port, path, login, transport, connectTimeout, Optional.of(given));
+    return new RtspRequest(host, port, path, login, transport, connectTimeout, Optional.of(given));
   }
 
   RtspAddress address() {

@@ -48,8 +48,7 @@ class RtspClientIT {
       Clip clip = Clip.open(BundledClips.extract(name, clips));
       server.addCamera(SimulatedCamera.looping(name, clip));
     }
-    server.addCamera(
-        camera("guarded").guardedBy(new Credentials("operator", "s3cret:\"word\"")));
+    server.addCamera(camera("guarded").guardedBy(new Credentials("operator", "s3cret:\"word\"")));
   }
 
   @AfterAll
@@ -126,9 +125,7 @@ class RtspClientIT {
   @EnumSource(RtpTransport.class)
   void answersTheChallengeOfAGuardedCamera(RtpTransport transport) throws RtspFailure {
     RtspRequest request =
-        request("guarded")
-            .withTransport(transport)
-            .withLogin("operator", "s3cret:\"word\"");
+        request("guarded").withTransport(transport).withLogin("operator", "s3cret:\"word\"");
     try (RtspClient client = open(request)) {
       assertThat(client.read(PATIENCE).key()).isTrue();
       assertThat(request.toString()).doesNotContain("s3cret", "operator");
