@@ -154,7 +154,8 @@ class AssemblerTest {
     taker.picture(SPS, PPS, intra).picture("06" + "0501aa" + "060184" + "80", intra);
     assertThat(taker.units).extracting(Taken::key).containsExactly(true, true);
 
-    // Not announced; announced but predicted; announced, but with one predicted slice; no reference.
+    // Not announced; announced but predicted; announced, but with one predicted slice; no
+    // reference.
     taker.picture(intra).picture(SPS, PPS, SLICE).picture(SPS, intra, LATER).picture(SPS, "0188aa");
     assertThat(taker.units.subList(2, 6)).extracting(Taken::key).containsOnly(false);
   }
@@ -185,7 +186,8 @@ class AssemblerTest {
   @Test
   void survivesPayloadsThatAreNone() {
     Taker taker = Taker.h264(SETS).picture(IDR);
-    for (String broken : new String[] {"", "78", "78ffff00", "7800", "7c", "7c85", "5c41dd", "79aa"}) {
+    for (String broken :
+        new String[] {"", "78", "78ffff00", "7800", "7c", "7c85", "5c41dd", "79aa"}) {
       taker.packet(broken, false);
     }
     taker.packet(SLICE, true);

@@ -77,7 +77,9 @@ class ChallengeTest {
 
   @Test
   void answersBasic() {
-    assertThat(strongest("Basic realm=\"cam\"").answer(new Login("Aladdin", "open sesame"), "", "", 1, ""))
+    assertThat(
+            strongest("Basic realm=\"cam\"")
+                .answer(new Login("Aladdin", "open sesame"), "", "", 1, ""))
         .isEqualTo("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
   }
 
@@ -111,9 +113,11 @@ class ChallengeTest {
   void asksAgainOnlyIfTheNonceWasTooOld() throws RtspFailure {
     Authentication authentication = new Authentication(Optional.of(new Login("u", "p")));
     authentication.learn(refusal("nonce=\"1\""), false);
-    assertThat(authentication.answer("PLAY", "x")).hasValueSatisfying(s -> assertThat(s).contains("nonce=\"1\""));
+    assertThat(authentication.answer("PLAY", "x"))
+        .hasValueSatisfying(s -> assertThat(s).contains("nonce=\"1\""));
     authentication.learn(refusal("nonce=\"2\", stale=TRUE"), true);
-    assertThat(authentication.answer("PLAY", "x")).hasValueSatisfying(s -> assertThat(s).contains("nonce=\"2\""));
+    assertThat(authentication.answer("PLAY", "x"))
+        .hasValueSatisfying(s -> assertThat(s).contains("nonce=\"2\""));
 
     assertThatThrownBy(() -> authentication.learn(refusal("nonce=\"3\""), true))
         .hasMessage("refuses this user and password (401)");

@@ -92,8 +92,7 @@ class ReceptionTest {
     read(report(TAKEN.getEpochSecond() + NTP_EPOCH, 1L << 30, 900));
 
     assertThat(clock.at(900, Packets.SOURCE)).isEqualTo(micros(TAKEN));
-    assertThat(clock.at(900 + 180_000, Packets.SOURCE))
-        .isEqualTo(micros(TAKEN.plusSeconds(2)));
+    assertThat(clock.at(900 + 180_000, Packets.SOURCE)).isEqualTo(micros(TAKEN.plusSeconds(2)));
     assertThat(clock.at(900 - 9000, Packets.SOURCE))
         .isEqualTo(micros(TAKEN.minus(Duration.ofMillis(100))));
     assertThat(clock.at(900, 99)).isEqualTo(AccessUnit.NO_TIME);

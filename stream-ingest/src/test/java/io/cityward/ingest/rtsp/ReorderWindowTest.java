@@ -43,7 +43,8 @@ class ReorderWindowTest {
 
   /** Nothing moves further than so many places. */
   private static List<Integer> disordered(Random random, int count, int most) {
-    double[] place = IntStream.range(0, count).mapToDouble(i -> i + random.nextDouble() * most).toArray();
+    double[] place =
+        IntStream.range(0, count).mapToDouble(i -> i + random.nextDouble() * most).toArray();
     return IntStream.range(0, count)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> place[i]))

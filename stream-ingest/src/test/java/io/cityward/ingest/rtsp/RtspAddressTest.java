@@ -41,7 +41,8 @@ class RtspAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://cam/x", "rtsp://cam:99999/x", "rtsp:///x", "cam", "", "rtsp://a b"})
+  @ValueSource(
+      strings = {"http://cam/x", "rtsp://cam:99999/x", "rtsp:///x", "cam", "", "rtsp://a b"})
   void followsNothingElse(String location) {
     assertThat(new RtspAddress(false, "here", 554, "/x").resolve(location)).isEmpty();
   }

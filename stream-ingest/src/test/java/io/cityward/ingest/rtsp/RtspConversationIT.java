@@ -102,7 +102,8 @@ class RtspConversationIT {
         new ScriptedCamera(
             (request, answer) -> {
               switch (request.method()) {
-                case "OPTIONS" -> answer.raw("RTSP/1.0 200 OK\r\nCSeq: 999\r\n\r\n".getBytes(US_ASCII));
+                case "OPTIONS" ->
+                    answer.raw("RTSP/1.0 200 OK\r\nCSeq: 999\r\n\r\n".getBytes(US_ASCII));
                 case "SETUP" -> answer.raw("RTSP/1.0 200 OK\r\nCSeq: 0\r\n\r\n".getBytes(US_ASCII));
                 case "PLAY" -> {
                   answer.raw("RTSP/1.0 200 OK\n\n".getBytes(US_ASCII));
@@ -142,8 +143,7 @@ class RtspConversationIT {
   void followsARedirectButTakesThePasswordToNoOtherHost() throws Exception {
     try (ScriptedCamera target =
             new ScriptedCamera(
-                (request, answer) ->
-                    answer.say(401, "WWW-Authenticate: Basic realm=\"mine\""));
+                (request, answer) -> answer.say(401, "WWW-Authenticate: Basic realm=\"mine\""));
         ScriptedCamera camera =
             new ScriptedCamera(
                 (request, answer) -> {

@@ -33,7 +33,9 @@ final class ScriptedCamera implements AutoCloseable {
           Packets.framed(0, Packets.rtp(1, 0, true, Packets.hex("6588aa"))),
           Packets.framed(0, Packets.rtp(2, 3600, true, Packets.hex("419abb"))));
 
-  /** What it does with a request; empty lines and interleaved data of the client are passed over. */
+  /**
+   * What it does with a request; empty lines and interleaved data of the client are passed over.
+   */
   interface Script {
     void take(Request request, Answer answer) throws IOException;
   }

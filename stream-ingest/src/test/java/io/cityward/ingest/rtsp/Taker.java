@@ -78,8 +78,7 @@ final class Taker {
   }
 
   void packet(String payload, boolean marker) {
-    RtpPacket packet =
-        Packets.read(Packets.rtp(sequence++, time, marker, Packets.hex(payload)));
+    RtpPacket packet = Packets.read(Packets.rtp(sequence++, time, marker, Packets.hex(payload)));
     if (reception.take(packet, 0) == Reception.Verdict.DROP) {
       return;
     }
