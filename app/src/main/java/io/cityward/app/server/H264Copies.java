@@ -50,7 +50,13 @@ final class H264Copies implements AutoCloseable {
     if (Files.exists(copy)) {
       return CompletableFuture.completedFuture(copy);
     }
-    return H264Copy.isNeededOf(clip) ? make(clip, copy) : CompletableFuture.completedFuture(clip);
+    boolean needed;
+    try {
+      needed = H264Copy.isNeededOf(clip);
+    } catch (CityException e) {
+      return CompletableFuture.failedFuture(failed(clip, e));
+    }
+    return needed ? make(clip, copy) : CompletableFuture.completedFuture(clip);
   }
 
   private static Path beside(Path clip) {
