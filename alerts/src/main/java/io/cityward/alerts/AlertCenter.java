@@ -22,8 +22,8 @@ import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.SqliteAlertStore;
 import io.cityward.alerts.watch.WatchHub;
 import io.grpc.BindableService;
-import java.time.Instant;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /**

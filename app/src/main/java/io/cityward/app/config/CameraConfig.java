@@ -213,8 +213,7 @@ public record CameraConfig(
 
   private static List<Preset> presets(Section section, Path folder) {
     boolean zonesToo = section.has("zones") && section.has("presets");
-    List<Preset> presets =
-        section.sections("presets", preset -> Presets.read(preset, folder));
+    List<Preset> presets = section.sections("presets", preset -> Presets.read(preset, folder));
     List<String> ids = presets.stream().map(Preset::id).toList();
     if (ids.stream().distinct().count() != ids.size()) {
       section.problem("presets", ids, "a different id for each");

@@ -40,7 +40,10 @@ public record EventCodes(Map<String, EventCode> byScene) {
     byScene = Map.copyOf(byScene);
   }
 
-  /** The code of a scene's event in a zone of a kind (or of a camera's condition): a special case, else the scene's own. */
+  /**
+   * The code of a scene's event in a zone of a kind (or of a camera's condition): a special case,
+   * else the scene's own.
+   */
   public EventCode of(String scene, String kind) {
     return byScene.getOrDefault(scene + "." + kind, byScene.get(scene));
   }

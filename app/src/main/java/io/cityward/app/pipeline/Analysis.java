@@ -67,9 +67,7 @@ final class Analysis implements AutoCloseable {
     if (camera.presets().isEmpty()) {
       views.put("", new View(camera, scenes, camera.zones(), gate));
     }
-    camera
-        .presets()
-        .forEach(p -> views.put(p.id(), new View(camera, scenes, p.zones(), gate)));
+    camera.presets().forEach(p -> views.put(p.id(), new View(camera, scenes, p.zones(), gate)));
   }
 
   /** Whether another configuration asks for the same, so that its memory may stay. */

@@ -205,8 +205,7 @@ public final class CameraBoard implements AutoCloseable {
    */
   public Optional<CameraSnapshot> snapshot(String id, boolean zones) {
     List<Overlay> overlays = zones ? zones(id) : List.of();
-    try (Frame frame =
-        ring(id, StreamRole.MAIN).flatMap(PacketRing::newestKeyFrame).orElse(null)) {
+    try (Frame frame = ring(id, StreamRole.MAIN).flatMap(PacketRing::newestKeyFrame).orElse(null)) {
       return Optional.ofNullable(frame).map(shown -> CameraSnapshot.of(shown, overlays));
     }
   }

@@ -117,7 +117,8 @@ public final class FindingDesk implements AutoCloseable {
       try {
         sink.vouch(waitingForALook, now);
       } catch (RuntimeException e) {
-        LOG.warn("{} findings could not be vouched for: {}", waitingForALook.size(), e.getMessage());
+        LOG.warn(
+            "{} findings could not be vouched for: {}", waitingForALook.size(), e.getMessage());
       }
     }
   }
@@ -142,9 +143,7 @@ public final class FindingDesk implements AutoCloseable {
       if (frame != null) {
         FindingSource camera = slip.camera();
         Instant seen = slip.finding().seen();
-        camera
-            .evidence()
-            .ifPresent(ring -> clips.cutLater(camera.config().id(), ring, id, seen));
+        camera.evidence().ifPresent(ring -> clips.cutLater(camera.config().id(), ring, id, seen));
       }
     }
   }

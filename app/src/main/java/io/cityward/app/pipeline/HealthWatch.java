@@ -76,7 +76,8 @@ final class HealthWatch {
       Finding.Phase phase = gone ? Finding.Phase.ONGOING : Finding.Phase.BEGUN;
       gone = true;
       wrong.add(NO_SIGNAL);
-      findings.accept(finding(NO_SIGNAL, phase, goneSince, due, state.since(), state.reason()), null);
+      findings.accept(
+          finding(NO_SIGNAL, phase, goneSince, due, state.since(), state.reason()), null);
     }
   }
 
@@ -85,7 +86,8 @@ final class HealthWatch {
       wrong.remove(NO_SIGNAL);
       Instant due = goneSince.plus(settings.noSignal());
       findings.accept(
-          finding(NO_SIGNAL, Finding.Phase.ENDED, goneSince, due, now, "pictures come again"), null);
+          finding(NO_SIGNAL, Finding.Phase.ENDED, goneSince, due, now, "pictures come again"),
+          null);
     }
     gone = false;
     goneSince = null;

@@ -94,7 +94,8 @@ public final class CameraLooks {
     if (request.getUrl().isEmpty()) {
       return camera.url();
     }
-    StreamUrl url = check.parsed("url", camera.url(), () -> CameraConfig.onNetwork(request.getUrl()));
+    StreamUrl url =
+        check.parsed("url", camera.url(), () -> CameraConfig.onNetwork(request.getUrl()));
     boolean itsOwn = url.host().equals(camera.url().host());
     if (!itsOwn) {
       check.note("url", url.masked(), "a source on the camera's host " + camera.url().host());

@@ -56,8 +56,7 @@ final class CameraMessages {
     camera.addAllHealth(view.wrong()).setKeyFrameSeconds(view.keyFrameSeconds());
     view.preset().ifPresent(camera::setPreset);
     view.nextVisit().map(CommonWire::timestamp).ifPresent(camera::setNextVisit);
-    view.decoding()
-        .ifPresent(d -> camera.setDecodePolicy(words(d)).setDecodeReason(d.reason()));
+    view.decoding().ifPresent(d -> camera.setDecodePolicy(words(d)).setDecodeReason(d.reason()));
     view.cameraClock()
         .ifPresent(
             clock ->

@@ -51,7 +51,10 @@ class CameraConfigTest {
     assertThat(camera.enabled()).isFalse();
     assertThat(camera.patrol())
         .contains(new Patrol(Duration.ofMinutes(15), Duration.ofSeconds(10)));
-    assertThat(camera.presets()).singleElement().extracting(io.cityward.scenes.preset.Preset::id).isEqualTo("north");
+    assertThat(camera.presets())
+        .singleElement()
+        .extracting(io.cityward.scenes.preset.Preset::id)
+        .isEqualTo("north");
     assertThat(camera.presets().get(0).picture()).isEqualTo(folder.resolve("north.jpg"));
     assertThat(camera.allZones()).hasSize(1);
     assertThat(camera.sceneTexts()).containsEntry("illegal-parking", "{\"dwell\":\"PT1M\"}");

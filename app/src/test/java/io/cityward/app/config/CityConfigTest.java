@@ -125,8 +125,7 @@ class CityConfigTest {
   @Test
   void aCityMayUseItsOwnCodes() {
     CityConfig config = parse("eventCodes: {illegal-parking: {code: '605', name: 违停}}");
-    assertThat(config.eventCodes().of("illegal-parking", "no-parking").code())
-        .isEqualTo("605");
+    assertThat(config.eventCodes().of("illegal-parking", "no-parking").code()).isEqualTo("605");
     assertThatThrownBy(() -> parse("eventCodes: {ilegal-parking: {code: '605', name: x}}"))
         .hasMessageContaining("eventCodes.ilegal-parking")
         .hasMessageContaining(List.of("illegal-parking").toString());

@@ -49,7 +49,8 @@ class FindingDeskTest {
 
   private final BookInMemory book = new BookInMemory();
   private final FindingDesk desk =
-      new FindingDesk(book, new Reports(CONFIG.eventCodes(), NOON), CONFIG.evidence(), Clock.systemUTC());
+      new FindingDesk(
+          book, new Reports(CONFIG.eventCodes(), NOON), CONFIG.evidence(), Clock.systemUTC());
   private final FindingSource camera =
       new FindingSource() {
         @Override

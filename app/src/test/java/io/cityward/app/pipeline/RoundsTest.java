@@ -15,8 +15,7 @@ class RoundsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-24T04:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Patrol MINUTE =
-      new Patrol(Duration.ofMinutes(1), Duration.ofSeconds(5));
+  private static final Patrol MINUTE = new Patrol(Duration.ofMinutes(1), Duration.ofSeconds(5));
 
   private final List<String> visits = new ArrayList<>();
   private final List<Street> streets = new ArrayList<>();
