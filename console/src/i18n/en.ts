@@ -97,6 +97,7 @@ export const en = {
     'street-vending': 'Street vending',
     'garbage-pile': 'Garbage pile',
     'high-altitude-throwing': 'High-altitude throwing',
+    'camera-health': 'Camera health',
   },
   zoneKind: {
     'no-parking': 'No parking',
@@ -104,6 +105,12 @@ export const en = {
     'no-vending': 'No vending',
     'no-dumping': 'No dumping',
     facade: 'Façade',
+    'no-signal': 'No signal',
+    black: 'Black picture',
+    frozen: 'Frozen picture',
+    grey: 'Broken picture',
+    covered: 'Lens covered',
+    moved: 'Camera moved',
   },
   orders: {
     title: 'Work orders',

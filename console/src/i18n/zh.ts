@@ -98,6 +98,7 @@ export const zh: Messages = {
     'street-vending': '占道经营',
     'garbage-pile': '暴露垃圾',
     'high-altitude-throwing': '高空抛物',
+    'camera-health': '视频异常',
   },
   zoneKind: {
     'no-parking': '禁停区',
@@ -105,6 +106,12 @@ export const zh: Messages = {
     'no-vending': '禁止摆摊区',
     'no-dumping': '禁止倾倒区',
     facade: '建筑立面',
+    'no-signal': '视频信号丢失',
+    black: '画面黑屏',
+    frozen: '画面冻结',
+    grey: '画面花屏',
+    covered: '镜头遮挡',
+    moved: '镜头移位',
   },
   orders: {
     title: '工单',
