@@ -12,7 +12,7 @@ import org.bytedeco.ffmpeg.presets.avutil;
 /** What every caller of FFmpeg shares. */
 final class Ffmpeg {
 
-  static final int EAGAIN = avutil.AVERROR_EAGAIN();
+  static final int EAGAIN;
 
   /** AV_FRAME_FLAG_CORRUPT and AV_FRAME_FLAG_KEY, which the bindings leave out. */
   private static final int FRAME_FLAG_CORRUPT = 1;
@@ -22,6 +22,8 @@ final class Ffmpeg {
   static {
     // FFmpeg logs URLs with their passwords.
     av_log_set_level(AV_LOG_QUIET);
+    // Only the call before loads the library.
+    EAGAIN = avutil.AVERROR_EAGAIN();
   }
 
   private Ffmpeg() {}

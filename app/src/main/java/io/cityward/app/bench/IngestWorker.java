@@ -165,7 +165,7 @@ public final class IngestWorker implements AutoCloseable {
   private static Spread spread(
       List<WatchedCamera.Window> windows, Function<WatchedCamera.Window, double[]> which) {
     double[] all = windows.stream().map(which).flatMapToDouble(DoubleStream::of).toArray();
-    return Spread.of(all, LATE.toMillis());
+    return Spread.of(all, (double) LATE.toMillis());
   }
 
   private long sum(ToLongFunction<SessionFigures> figure) {

@@ -76,9 +76,8 @@ record ProcessReading(
     for (Path task : tasks) {
       try {
         threads.put(task.getFileName().toString(), ThreadTicks.read(task.resolve("stat")));
-      } catch (IOException e) {
+      } catch (IOException gone) {
         // It has ended meanwhile; the process's own sum has it.
-        continue;
       }
     }
     return threads;

@@ -16,7 +16,7 @@ public final class ScalePlot {
   private static final int HEIGHT = 360;
   private static final int LEFT = 64;
   private static final int RIGHT = WIDTH - 24;
-  private static final int TOP = 44;
+  private static final int TOP = 60;
   private static final int BOTTOM = HEIGHT - 56;
   private static final int MOST_STEPS = 6;
 
@@ -111,8 +111,8 @@ public final class ScalePlot {
         format(
             "<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>%n",
             (TOP + BOTTOM) / 2, "% of a core per camera"));
-    line(svg, "ours", "Cityward", ours);
-    line(svg, "ffmpeg", "ffmpeg, one process per camera", ffmpeg);
+    line(svg, "ours", "Cityward", LEFT, ours);
+    line(svg, "ffmpeg", "ffmpeg, one process per camera, 8 at most", LEFT + 100, ffmpeg);
     return svg.append("</svg>").append(System.lineSeparator()).toString();
   }
 
@@ -125,7 +125,7 @@ public final class ScalePlot {
     svg.append(text(LEFT - 8, y(percent) + 4, "end", label));
   }
 
-  private void line(StringBuilder svg, String style, String name, List<Point> points) {
+  private void line(StringBuilder svg, String style, String name, int legend, List<Point> points) {
     if (points.isEmpty()) {
       return;
     }
@@ -140,11 +140,7 @@ public final class ScalePlot {
               "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"><title>%.2f %%</title></circle>%n",
               style, x(point.cameras()), y(point.percent()), point.percent()));
     }
-    Point last = points.get(points.size() - 1);
-    svg.append(
-        format(
-            "<text class=\"%s\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>%n",
-            style, RIGHT, y(last.percent()) - 8, name));
+    svg.append(format("<text class=\"%s\" x=\"%d\" y=\"44\">%s</text>%n", style, legend, name));
   }
 
   private static String text(double x, double y, String anchor, String words) {

@@ -11,6 +11,7 @@ enum ThreadKind {
   COMPILER("C1 Compiler", "C2 Compiler"),
   OTHER;
 
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> beginnings;
 
   ThreadKind(String... beginnings) {

@@ -53,8 +53,8 @@ final class WatchedCamera implements CameraSession.Listener {
     long since = borrowed.mediaTime().toNanos() / 1000;
     anchor = Math.min(anchor, arrived - since);
     if (open) {
-      media.add(since);
-      delivered.add(now);
+      media.add((double) since);
+      delivered.add((double) now);
       decoding.add((now - arrived) / 1e3);
     }
   }
@@ -85,6 +85,7 @@ final class WatchedCamera implements CameraSession.Listener {
    * @param delays from when each frame was due to the listener, in milliseconds
    * @param decoding from when each frame's packet was read to the listener, in milliseconds
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Window(long anchor, double[] delays, double[] decoding) {}
 
   static long micros(Instant instant) {

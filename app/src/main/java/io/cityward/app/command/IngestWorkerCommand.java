@@ -29,7 +29,9 @@ public final class IngestWorkerCommand implements Callable<Integer> {
   @Option(names = "--interval", required = true, converter = Spans.class)
   private Duration interval;
 
+  /** The worker closes its cameras, not the output it is lent. */
   @Override
+  @SuppressWarnings("ClosingStandardOutputStreams")
   public Integer call() throws IOException, InterruptedException {
     SessionSettings read = SettingsFile.parse(settings, "--settings", SessionSettings::read);
     try (IngestWorker worker =
