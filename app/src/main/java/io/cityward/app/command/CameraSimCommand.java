@@ -68,23 +68,20 @@ public final class CameraSimCommand implements Callable<Integer> {
     try (Lifecycle lifecycle = new Lifecycle()) {
       RtspServer.Builder builder = RtspServer.builder().host(host).port(port);
       List<String> names = new ArrayList<>();
-      Duration longestGroup = Duration.ZERO;
+      List<SimulatedCamera> cameras = new ArrayList<>();
       for (Path file : clips) {
         Clip clip = Clip.open(file);
-        longestGroup = longer(longestGroup, clip.duration().dividedBy(clip.keyFrames()));
         String stem = stem(file);
         for (int copy = 1; copy <= copies; copy++) {
           String name = unused(names, copies == 1 ? stem : stem + "-" + copy);
           names.add(name);
-          builder.camera(new SimulatedCamera(name, clip, loop, Optional.empty()));
+          cameras.add(new SimulatedCamera(name, clip, loop, Optional.empty()));
         }
       }
+      (spread ? SimulatedCamera.spread(cameras) : cameras).forEach(builder::camera);
       RtspServer server = builder.build().start();
       lifecycle.onStop("RTSP server", server);
       List<String> urls = names.stream().map(server::url).toList();
-      if (spread) {
-        FirstViewer.spread(urls, longestGroup);
-      }
       urls.forEach(System.out::println);
       if (untilInputEnds) {
         System.in.transferTo(OutputStream.nullOutputStream());
@@ -101,10 +98,6 @@ public final class CameraSimCommand implements Callable<Integer> {
     String plain = name.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
     String fitting = plain.substring(0, Math.min(plain.length(), 50));
     return fitting.isEmpty() ? "camera" : fitting;
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) > 0 ? a : b;
   }
 
   private static String unused(List<String> taken, String name) {
