@@ -78,7 +78,10 @@ final class Handshake {
   }
 
   private Playing byDatagrams(VideoTrack track, String one, String all) throws RtspFailure {
-    PlainLine line = (PlainLine) conversation.line();
+    if (!(conversation.line() instanceof PlainLine line)) {
+      // It was asked for by UDP, but redirected to TLS.
+      throw RtspFailure.protocol("wants an encrypted connection, which excludes UDP");
+    }
     UdpPair ports = UdpPair.open(line.local());
     try {
       int port = ports.port();
