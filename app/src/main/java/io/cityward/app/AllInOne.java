@@ -89,6 +89,17 @@ public final class AllInOne implements AutoCloseable {
     meters.gauge(
         "cityward.findings.left.out", "Findings that never reached the book", desk::leftOut);
 
+    meters.gauge(
+        "cityward.patrol.late.seconds",
+        "How long after it was due the last visit began, or the next one still waits",
+        () -> board.patrol().late().toMillis() / 1000.0);
+    meters.gauge(
+        "cityward.patrol.visits", "Visits begun since the start", () -> board.patrol().visits());
+    meters.gauge(
+        "cityward.patrol.failed",
+        "Visits in which no picture came",
+        () -> board.patrol().failed());
+
     CameraDesk cameraDesk = new CameraDesk(roll, center.cameras(), config.data(), board);
     cameraDesk.onRemoved(meters::forget);
     CameraGrpcService cameras =

@@ -37,6 +37,7 @@ public final class Demo implements AutoCloseable {
   private final Path folder;
   private final Lifecycle lifecycle = new Lifecycle();
   private CityConfig config;
+  private RtspServer cameras;
   private AllInOne city;
   private DemoSubscriber subscriber;
 
@@ -57,7 +58,7 @@ public final class Demo implements AutoCloseable {
   public void start(int port, Consumer<Alert> onRaised) {
     try {
       empty(folder);
-      RtspServer cameras = lifecycle.stopWith("cameras", simulatedCameras());
+      cameras = lifecycle.stopWith("cameras", simulatedCameras());
       ReferenceCitySystem citySystem = lifecycle.stopWith("city system", new ReferenceCitySystem());
       citySystem.start();
       String rtsp = "rtsp://127.0.0.1:" + cameras.port();
@@ -90,6 +91,11 @@ public final class Demo implements AutoCloseable {
   /** Where the console is. */
   public String console() {
     return "http://localhost:" + city.port();
+  }
+
+  /** Where one of the simulated cameras is. */
+  public String cameraUrl(String name) {
+    return cameras.url(name);
   }
 
   public int cameras() {

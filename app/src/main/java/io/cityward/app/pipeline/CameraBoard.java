@@ -25,10 +25,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All cameras of this process, each with its pipeline: watched without a break, or visited by the
@@ -36,6 +40,7 @@ import java.util.function.Consumer;
  */
 public final class CameraBoard implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CameraBoard.class);
   private static final long CLOSING_SECONDS = 5;
 
   private final SessionSettings settings;
@@ -53,6 +58,13 @@ public final class CameraBoard implements AutoCloseable {
       Executors.newCachedThreadPool(
           task -> {
             Thread thread = new Thread(task, "close-camera");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final ScheduledExecutorService signals =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "camera-signals");
             thread.setDaemon(true);
             return thread;
           });
@@ -88,6 +100,21 @@ public final class CameraBoard implements AutoCloseable {
     started = true;
     patrol.start();
     cameras.values().forEach(this::begin);
+    Future<?> checking =
+        signals.scheduleWithFixedDelay(this::checkSignals, 1, 1, TimeUnit.SECONDS);
+    if (checking.isDone()) {
+      throw new IllegalStateException("closed before the start");
+    }
+  }
+
+  private void checkSignals() {
+    for (CameraPipeline camera : cameras.values()) {
+      try {
+        camera.checkSignal();
+      } catch (RuntimeException e) {
+        LOG.error("{}: whether it is missed could not be told", camera.id(), e);
+      }
+    }
   }
 
   /**
@@ -279,6 +306,7 @@ public final class CameraBoard implements AutoCloseable {
   /** Closes all sessions; those that hang are waited for together, not one after the other. */
   @Override
   public void close() {
+    signals.shutdownNow();
     patrol.close();
     List<CameraPipeline> ending = new ArrayList<>(cameras.values());
     ending.forEach(camera -> closing.execute(() -> camera.end("the server stops")));

@@ -123,8 +123,8 @@ final class CameraPipeline implements Visited, FindingSource {
 
     @Override
     public void onFrame(Frame borrowed) {
-      if (watchesHealth && !turns) {
-        health.onFrame(borrowed);
+      if (watchesHealth) {
+        health.onFrame(borrowed, turns);
       }
       analysis.offer(borrowed);
     }
@@ -161,7 +161,7 @@ final class CameraPipeline implements Visited, FindingSource {
 
   @Override
   public void close() {
-    workshop.later(() -> close("is on patrol, not visited now"));
+    workshop.later(() -> disconnect("is on patrol, not visited now"));
   }
 
   @Override
@@ -170,8 +170,18 @@ final class CameraPipeline implements Visited, FindingSource {
     workshop.changed(this);
   }
 
-  /** Takes up to some seconds where a camera hangs. */
-  synchronized void close(String why) {
+  /** Tells if it has been without a picture for too long. */
+  void checkSignal() {
+    health.check(clock.instant());
+  }
+
+  /** Nothing is expected of it any more. Takes up to some seconds where a camera hangs. */
+  void close(String why) {
+    disconnect(why);
+    health.signal(clock.instant(), why);
+  }
+
+  private synchronized void disconnect(String why) {
     open = false;
     workshop.desk().cutNow(this);
     streams.values().forEach(watch -> watch.close(why));

@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 /**
  * Whether a camera can be relied on: looks at a picture every few seconds, and at how long the
  * camera has been gone. What is wrong is a finding like a scene's, so that an operator gets an
- * alert, and somebody an order to mend it. On the session's thread.
+ * alert, and somebody an order to mend it.
  */
 final class HealthWatch {
 
@@ -29,14 +29,20 @@ final class HealthWatch {
 
   private static final Box WHOLE = new Box(0, 0, 1, 1);
   private static final Duration STEP = Duration.ofSeconds(2);
+  private static final Duration REPEAT = Duration.ofMinutes(1);
 
   private final PipelineConfig settings;
   private final CameraHealth health;
   private final BiConsumer<Finding, Frame> findings;
   private final Set<String> wrong = new ConcurrentSkipListSet<>();
+
+  /** For the session's thread. */
   private Instant lastLook = Instant.MIN;
+
+  // Whether a signal is missing is guarded by this.
   private Instant goneSince;
-  private boolean gone;
+  private Instant told;
+  private String reason = "";
 
   /**
    * @param findings takes what is wrong; the frame is lent, and null where there is none
@@ -52,44 +58,52 @@ final class HealthWatch {
     return new TreeSet<>(wrong);
   }
 
-  void onFrame(Frame frame) {
+  /**
+   * The session's thread.
+   *
+   * @param turns whether the camera shows other views on purpose
+   */
+  void onFrame(Frame frame, boolean turns) {
     Instant now = frame.arrivedAt();
-    if (gone || goneSince != null) {
-      back(now);
-    }
-    if (settings.health().enabled() && !now.isBefore(lastLook.plus(STEP))) {
+    signal(now, "pictures come again");
+    if (settings.health().enabled() && !turns && !now.isBefore(lastLook.plus(STEP))) {
       lastLook = now;
       health.look(now, frame, frame.damaged()).forEach(one -> tell(one, frame));
     }
   }
 
-  /** A camera without a picture for long is gone; each try to reach it comes by here. */
-  void onState(SourceState state) {
-    if (!settings.health().enabled() || state.kind() == Kind.LIVE || state.kind() == Kind.STOPPED) {
-      return;
-    }
-    if (goneSince == null) {
-      goneSince = state.since();
-    }
-    Instant due = goneSince.plus(settings.noSignal());
-    if (!state.since().isBefore(due)) {
-      Finding.Phase phase = gone ? Finding.Phase.ONGOING : Finding.Phase.BEGUN;
-      gone = true;
-      wrong.add(NO_SIGNAL);
-      findings.accept(
-          finding(NO_SIGNAL, phase, goneSince, due, state.since(), state.reason()), null);
+  /** A camera that is tried and gives no picture is on its way to be missed. */
+  synchronized void onState(SourceState state) {
+    if (state.kind() != Kind.LIVE && state.kind() != Kind.STOPPED) {
+      goneSince = goneSince == null ? state.since() : goneSince;
+      reason = state.reason();
     }
   }
 
-  private void back(Instant now) {
-    if (gone) {
+  /** Asked now and then, by whichever thread, whether the camera is missed for too long. */
+  synchronized void check(Instant now) {
+    if (goneSince == null || !settings.health().enabled()) {
+      return;
+    }
+    Instant due = goneSince.plus(settings.noSignal());
+    boolean repeat = told != null && now.isBefore(told.plus(REPEAT));
+    if (!now.isBefore(due) && !repeat) {
+      Finding.Phase phase = told == null ? Finding.Phase.BEGUN : Finding.Phase.ONGOING;
+      told = now;
+      wrong.add(NO_SIGNAL);
+      findings.accept(finding(NO_SIGNAL, phase, goneSince, due, now, reason), null);
+    }
+  }
+
+  /** Nobody misses it: it gives pictures, or shall give none. */
+  synchronized void signal(Instant now, String why) {
+    if (told != null) {
       wrong.remove(NO_SIGNAL);
       Instant due = goneSince.plus(settings.noSignal());
       findings.accept(
-          finding(NO_SIGNAL, Finding.Phase.ENDED, goneSince, due, now, "pictures come again"),
-          null);
+          finding(NO_SIGNAL, Finding.Phase.ENDED, goneSince, due, now, why), null);
     }
-    gone = false;
+    told = null;
     goneSince = null;
   }
 
