@@ -96,9 +96,7 @@ public final class AllInOne implements AutoCloseable {
     meters.gauge(
         "cityward.patrol.visits", "Visits begun since the start", () -> board.patrol().visits());
     meters.gauge(
-        "cityward.patrol.failed",
-        "Visits in which no picture came",
-        () -> board.patrol().failed());
+        "cityward.patrol.failed", "Visits in which no picture came", () -> board.patrol().failed());
 
     CameraDesk cameraDesk = new CameraDesk(roll, center.cameras(), config.data(), board);
     cameraDesk.onRemoved(meters::forget);

@@ -100,8 +100,7 @@ public final class CameraBoard implements AutoCloseable {
     started = true;
     patrol.start();
     cameras.values().forEach(this::begin);
-    Future<?> checking =
-        signals.scheduleWithFixedDelay(this::checkSignals, 1, 1, TimeUnit.SECONDS);
+    Future<?> checking = signals.scheduleWithFixedDelay(this::checkSignals, 1, 1, TimeUnit.SECONDS);
     if (checking.isDone()) {
       throw new IllegalStateException("closed before the start");
     }

@@ -100,8 +100,7 @@ final class HealthWatch {
     if (told != null) {
       wrong.remove(NO_SIGNAL);
       Instant due = goneSince.plus(settings.noSignal());
-      findings.accept(
-          finding(NO_SIGNAL, Finding.Phase.ENDED, goneSince, due, now, why), null);
+      findings.accept(finding(NO_SIGNAL, Finding.Phase.ENDED, goneSince, due, now, why), null);
     }
     told = null;
     goneSince = null;

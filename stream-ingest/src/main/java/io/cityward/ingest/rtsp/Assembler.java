@@ -196,4 +196,9 @@ final class Assembler implements PayloadFormat.Receiver {
   long dropped() {
     return dropped;
   }
+
+  /** Hands its memory on; its unit's data are gone with it. Once. */
+  void release() {
+    buffer.release();
+  }
 }

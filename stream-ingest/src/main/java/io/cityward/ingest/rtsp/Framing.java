@@ -54,7 +54,7 @@ final class Framing {
     ascii("DESCR")
   };
 
-  private final ByteBuffer bytes = ByteBuffer.allocateDirect(CAPACITY);
+  private final ByteBuffer bytes = Buffers.take(CAPACITY);
   private int from;
   private int to;
 
@@ -306,5 +306,10 @@ final class Framing {
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Hands its memory on; it is of no use after that. Once. */
+  void release() {
+    Buffers.giveBack(bytes);
   }
 }

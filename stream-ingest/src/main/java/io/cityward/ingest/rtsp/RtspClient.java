@@ -150,6 +150,11 @@ public final class RtspClient implements AutoCloseable {
     } finally {
       deadline.cancel();
       Watch.remove(deadline);
+      if (playing != null) {
+        playing.assembler().release();
+        playing.conversation().framing().release();
+        playing = null;
+      }
     }
   }
 

@@ -10,7 +10,7 @@ final class UnitBuffer {
   private static final int FIRST = 128 << 10;
   private static final int START_CODE = 4;
 
-  private ByteBuffer bytes = ByteBuffer.allocateDirect(FIRST);
+  private ByteBuffer bytes = Buffers.take(FIRST);
   private int size;
   private boolean overflowed;
 
@@ -66,6 +66,11 @@ final class UnitBuffer {
     return bytes.limit(size).position(0);
   }
 
+  /** Hands its memory on; it is of no use after that. Once. */
+  void release() {
+    Buffers.giveBack(bytes);
+  }
+
   private boolean room(int more) {
     int needed = size + more + AccessUnit.PADDING;
     if (needed > bytes.capacity()) {
@@ -73,9 +78,9 @@ final class UnitBuffer {
         overflowed = true;
         return false;
       }
-      ByteBuffer larger =
-          ByteBuffer.allocateDirect(Math.min(LONGEST, Integer.highestOneBit(needed) * 2));
+      ByteBuffer larger = Buffers.take(Math.min(LONGEST, Integer.highestOneBit(needed) * 2));
       larger.put(0, bytes, 0, size);
+      Buffers.giveBack(bytes);
       bytes = larger;
     }
     bytes.clear();
