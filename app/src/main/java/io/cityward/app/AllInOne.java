@@ -84,6 +84,7 @@ public final class AllInOne implements AutoCloseable {
             pack,
             desk,
             meters::ingest,
+            meters::analysis,
             clock);
     roll.open().forEach(board::put);
     meters.gauge(

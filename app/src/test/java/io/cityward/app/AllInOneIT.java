@@ -270,7 +270,8 @@ class AllInOneIT {
     assertThat(get("/metrics").body())
         .contains("cityward_findings_total{outcome=\"opened\"} 0.0")
         .contains("cityward_dispatch_sendings_total{outcome=\"dead_letter\"} 0.0")
-        .contains("cityward_ingest_reconnects_total{camera=\"a-good\"}")
+        .contains("cityward_ingest_reconnects_total{camera=\"a-good\",stream=\"main\"}")
+        .contains("cityward_camera_frames_still_total{camera=\"a-good\"}")
         .doesNotContain(SECRET);
   }
 

@@ -1,6 +1,7 @@
 package io.cityward.app.metrics;
 
 import io.cityward.alerts.book.AlertMetrics;
+import io.cityward.app.pipeline.AnalysisMetrics;
 import io.cityward.app.pipeline.StreamRole;
 import io.cityward.app.server.LiveMetrics;
 import io.cityward.core.CameraId;
@@ -24,6 +25,7 @@ public final class Meters implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, IngestMetrics> streams = new ConcurrentHashMap<>();
+  private final Map<CameraId, AnalysisMetrics> analyses = new ConcurrentHashMap<>();
   private final JvmGcMetrics garbage = new JvmGcMetrics();
 
   public Meters() {
@@ -39,13 +41,18 @@ public final class Meters implements AutoCloseable {
         key(camera, role), key -> new IngestMeters(registry, camera, role));
   }
 
+  /** The same for a camera each time, so that its counters go on when it is changed. */
+  public AnalysisMetrics analysis(CameraId camera) {
+    return analyses.computeIfAbsent(camera, id -> new AnalysisMeters(registry, id));
+  }
+
   private static String key(CameraId camera, StreamRole role) {
     return role + " " + camera;
   }
 
   /** Forgets the meters of a camera that is no more. */
   public void forget(CameraId camera) {
-    boolean known = false;
+    boolean known = analyses.remove(camera) != null;
     for (StreamRole role : StreamRole.values()) {
       known |= streams.remove(key(camera, role)) != null;
     }

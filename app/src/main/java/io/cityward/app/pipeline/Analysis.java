@@ -38,11 +38,11 @@ final class Analysis implements AutoCloseable {
   private final Lane lane;
   private final Optional<PresetRecogniser> presets;
   private final Map<String, View> views = new LinkedHashMap<>();
+  private final AnalysisMetrics metrics;
   private final BiConsumer<Finding, Frame> findings;
   private final LongAdder inferred = new LongAdder();
   private final LongAdder still = new LongAdder();
   private final LongAdder dropped = new LongAdder();
-  private final LongAdder damaged = new LongAdder();
   private volatile String shown = "";
 
   /**
@@ -53,10 +53,12 @@ final class Analysis implements AutoCloseable {
       List<SceneSettings> scenes,
       Lane lane,
       MotionGateSettings gate,
+      AnalysisMetrics metrics,
       BiConsumer<Finding, Frame> findings) {
     this.camera = camera;
     this.scenes = List.copyOf(scenes);
     this.lane = lane;
+    this.metrics = metrics;
     this.findings = findings;
     this.sampler =
         new Sampler(scenes.stream().mapToDouble(SceneSettings::framesPerSecond).max().orElse(1));
@@ -83,7 +85,7 @@ final class Analysis implements AutoCloseable {
   void offer(Frame borrowed) {
     if (borrowed.damaged()) {
       // Scenes would see things that are not there.
-      damaged.increment();
+      drop(AnalysisMetrics.Drop.DAMAGED);
     } else if (!scenes.isEmpty() && sampler.wants(borrowed.mediaTime())) {
       lane.submit(new FrameJob(this, borrowed.retain()));
     }
@@ -101,18 +103,34 @@ final class Analysis implements AutoCloseable {
 
   /** The pool's thread. */
   void detected(View view, Frame frame, List<Detection> detections, boolean known) {
-    (known ? still : inferred).increment();
+    if (known) {
+      still.increment();
+      metrics.still();
+    } else {
+      inferred.increment();
+      metrics.inferred();
+    }
     for (Finding finding : view.observe(frame, detections)) {
       findings.accept(finding, frame);
     }
   }
 
+  /** It shows no view. */
+  void between() {
+    drop(AnalysisMetrics.Drop.BETWEEN);
+  }
+
   void dropped() {
+    drop(AnalysisMetrics.Drop.REPLACED);
+  }
+
+  private void drop(AnalysisMetrics.Drop why) {
     dropped.increment();
+    metrics.dropped(why);
   }
 
   void failed(CityException reason) {
-    dropped.increment();
+    drop(AnalysisMetrics.Drop.FAILED);
     LOG.warn("{}: a picture could not be inferred: {}", camera.id(), reason.getMessage());
   }
 
@@ -122,8 +140,7 @@ final class Analysis implements AutoCloseable {
   }
 
   CameraFigures figures() {
-    return new CameraFigures(
-        0, 0, 0, 0, 0, 0, inferred.sum(), still.sum(), dropped.sum() + damaged.sum(), 0);
+    return new CameraFigures(0, 0, 0, 0, 0, 0, inferred.sum(), still.sum(), dropped.sum(), 0);
   }
 
   @Override

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ public final class CameraBoard implements AutoCloseable {
   private final ModelPack pack;
   private final FindingDesk desk;
   private final BiFunction<CameraId, StreamRole, IngestMetrics> metrics;
+  private final Function<CameraId, AnalysisMetrics> analyses;
   private final EvidenceConfig evidence;
   private final Clock clock;
   private final PatrolDesk patrol;
@@ -74,6 +76,7 @@ public final class CameraBoard implements AutoCloseable {
    * Connects to nothing before {@link #start}.
    *
    * @param metrics what counts for a camera's stream
+   * @param analyses what counts what its scenes look at
    */
   public CameraBoard(
       SessionSettings settings,
@@ -83,6 +86,7 @@ public final class CameraBoard implements AutoCloseable {
       ModelPack pack,
       FindingDesk desk,
       BiFunction<CameraId, StreamRole, IngestMetrics> metrics,
+      Function<CameraId, AnalysisMetrics> analyses,
       Clock clock) {
     this.settings = settings;
     this.pipelines = pipelines;
@@ -91,6 +95,7 @@ public final class CameraBoard implements AutoCloseable {
     this.pack = pack;
     this.desk = desk;
     this.metrics = metrics;
+    this.analyses = analyses;
     this.clock = clock;
     this.patrol = new PatrolDesk(pipelines.patrolStreams(), settings.longestSilence(), clock);
   }
@@ -273,7 +278,13 @@ public final class CameraBoard implements AutoCloseable {
     public Analysis analysis(
         CameraConfig camera, StreamPlan.Planned stream, BiConsumer<Finding, Frame> findings) {
       Lane lane = pool.lane(camera.id().value(), pack, size(camera));
-      return new Analysis(camera, stream.scenes(), lane, pipelines.motionGate(), findings);
+      return new Analysis(
+          camera,
+          stream.scenes(),
+          lane,
+          pipelines.motionGate(),
+          analyses.apply(camera.id()),
+          findings);
     }
 
     @Override

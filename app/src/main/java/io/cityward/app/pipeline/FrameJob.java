@@ -39,7 +39,8 @@ final class FrameJob implements PictureJob {
 
   @Override
   public void detected(List<Detection> detections) {
-    view.ifPresent(seen -> analysis.detected(seen, frame, detections, known));
+    view.ifPresentOrElse(
+        seen -> analysis.detected(seen, frame, detections, known), analysis::between);
   }
 
   @Override

@@ -1,0 +1,30 @@
+package io.cityward.app.pipeline;
+
+/**
+ * What became of the frames that a camera's scenes wanted: wanted = inferred + still + dropped (by
+ * reason) + waiting. Called from many threads.
+ */
+public interface AnalysisMetrics {
+
+  /** Counts nothing. */
+  AnalysisMetrics NOOP = new AnalysisMetrics() {};
+
+  /** Why a frame was not looked at. */
+  enum Drop {
+    /** A newer one came before its turn. */
+    REPLACED,
+    /** The camera was turning from one preset to another. */
+    BETWEEN,
+    /** Something of it was lost on the way. */
+    DAMAGED,
+    /** The detector failed. */
+    FAILED
+  }
+
+  default void inferred() {}
+
+  /** It showed nothing new: the last detections stood. */
+  default void still() {}
+
+  default void dropped(Drop why) {}
+}
