@@ -258,7 +258,7 @@ class CameraRegistryIT {
     awaitLive("resting");
     assertThat(enable("resting", false).getEnabled()).isFalse();
     assertThat(view("resting").getState()).isEqualTo(CameraState.CAMERA_STOPPED);
-    assertThat(view("resting").getStateReason()).isEqualTo("not enabled");
+    assertThat(view("resting").getStateReason()).isEqualTo("is not enabled");
     assertThat(view("resting").getEnabled()).isFalse();
     assertThat(
             code(
@@ -451,7 +451,7 @@ class CameraRegistryIT {
 
   @Test
   void picturesOfPresetsAreKeptReplacedAndRemoved() throws IOException {
-    byte[] jpeg = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
+    byte[] jpeg = jpeg(64);
     Preset.Builder north =
         Preset.newBuilder()
             .setId("north")
@@ -462,12 +462,12 @@ class CameraRegistryIT {
     CameraSettings kept =
         update(created.toBuilder().setPresets(0, north.clone().clearPicture()).setName("Turns"));
     assertThat(kept.getPresets(0).getPicture().toByteArray()).isEqualTo(jpeg);
-    jpeg[5] = 4;
-    update(kept.toBuilder().setPresets(0, north.setPicture(ByteString.copyFrom(jpeg))));
+    byte[] other = jpeg(80);
+    update(kept.toBuilder().setPresets(0, north.setPicture(ByteString.copyFrom(other))));
     try (Stream<Path> files = Files.list(folder.resolve("data/cameras/turning"))) {
       assertThat(files.toList())
           .singleElement()
-          .satisfies(file -> assertThat(file).hasBinaryContent(jpeg));
+          .satisfies(file -> assertThat(file).hasBinaryContent(other));
     }
     assertThat(
             violations(
@@ -483,6 +483,29 @@ class CameraRegistryIT {
             "settings.presets[1].picture: missing (expected: a text)");
     delete("turning");
     assertThat(folder.resolve("data/cameras/turning")).doesNotExist();
+  }
+
+  private static byte[] jpeg(int width) throws IOException {
+    var image =
+        new java.awt.image.BufferedImage(width, 36, java.awt.image.BufferedImage.TYPE_3BYTE_BGR);
+    var bytes = new java.io.ByteArrayOutputStream();
+    assertThat(javax.imageio.ImageIO.write(image, "jpg", bytes)).isTrue();
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void refusesAPresetsPictureThatIsNoneAndStoresNothing() {
+    byte[] broken = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
+    Preset.Builder north =
+        Preset.newBuilder()
+            .setId("north")
+            .setPicture(ByteString.copyFrom(broken))
+            .addZones(zone("kerb", 0.5));
+    assertThat(violations(() -> create(camera("half", "one").clearZones().addPresets(north))))
+        .singleElement()
+        .asString()
+        .contains("settings.presets[0].picture");
+    assertThat(folder.resolve("data/cameras/half")).doesNotExist();
   }
 
   @Test

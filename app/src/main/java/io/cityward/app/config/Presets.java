@@ -4,6 +4,7 @@ import io.cityward.core.CityException;
 import io.cityward.core.settings.Section;
 import io.cityward.scenes.Zone;
 import io.cityward.scenes.preset.Preset;
+import io.cityward.scenes.preset.PresetRecogniser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ final class Presets {
       if (!jpeg || Files.size(file) > MOST_BYTES) {
         throw CityException.invalid("picture", file, "a JPEG of at most " + MOST_BYTES + " bytes");
       }
+      PresetRecogniser.check(file);
       return file;
     } catch (IOException e) {
       throw CityException.invalid("picture", file, "a file that can be read: " + e.getMessage());

@@ -24,7 +24,9 @@ class CameraConfigTest {
 
   @BeforeEach
   void paint() throws IOException {
-    Files.write(folder.resolve("north.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, 0});
+    var picture =
+        new java.awt.image.BufferedImage(64, 36, java.awt.image.BufferedImage.TYPE_3BYTE_BGR);
+    javax.imageio.ImageIO.write(picture, "jpg", folder.resolve("north.jpg").toFile());
     Files.writeString(folder.resolve("north.txt"), "north");
   }
 

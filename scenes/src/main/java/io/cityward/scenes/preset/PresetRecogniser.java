@@ -4,6 +4,7 @@ import io.cityward.core.CityException;
 import io.cityward.core.Picture;
 import io.cityward.scenes.appearance.GreyCanvas;
 import io.cityward.scenes.appearance.Structure;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,15 @@ public final class PresetRecogniser {
 
   private PresetRecogniser(Map<String, Structure> views) {
     this.views = views;
+  }
+
+  /**
+   * Refuses a reference picture that could not be loaded.
+   *
+   * @throws io.cityward.core.CityException NOT_FOUND, or INVALID if it is no picture
+   */
+  public static void check(Path picture) {
+    var unused = ReferencePicture.read(picture);
   }
 
   /**

@@ -8,10 +8,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** A picture file, as grey as a camera's picture is painted. */
 record ReferencePicture(BufferedImage image) implements Picture {
+
+  private static final int MOST_PIXELS = 8192;
 
   /**
    * @throws CityException NOT_FOUND if there is no such file; INVALID if it is no picture
@@ -20,17 +25,34 @@ record ReferencePicture(BufferedImage image) implements Picture {
     if (!Files.isRegularFile(file)) {
       throw CityException.notFound("picture", file);
     }
-    try {
-      BufferedImage image = ImageIO.read(file.toFile());
-      if (image == null) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
         throw CityException.invalid("picture", file, "a JPEG or PNG picture");
       }
-      return new ReferencePicture(image);
+      return read(readers.next(), in, file);
     } catch (IOException e) {
       throw new CityException(
           ErrorCode.INVALID,
           "picture: " + file + " (expected: a JPEG or PNG picture; " + e.getMessage() + ")",
           e);
+    }
+  }
+
+  /** A small file may claim to be a picture that no memory holds: its size is looked at first. */
+  private static ReferencePicture read(ImageReader reader, ImageInputStream in, Path file)
+      throws IOException {
+    try {
+      reader.setInput(in);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      if (width > MOST_PIXELS || height > MOST_PIXELS) {
+        throw CityException.invalid(
+            "picture", width + " x " + height, "at most " + MOST_PIXELS + " pixels either way");
+      }
+      return new ReferencePicture(reader.read(0));
+    } finally {
+      reader.dispose();
     }
   }
 
