@@ -30,7 +30,7 @@ record ReferencePicture(BufferedImage image) implements Picture {
       if (!readers.hasNext()) {
         throw CityException.invalid("picture", file, "a JPEG or PNG picture");
       }
-      return read(readers.next(), in, file);
+      return read(readers.next(), in);
     } catch (IOException e) {
       throw new CityException(
           ErrorCode.INVALID,
@@ -40,8 +40,7 @@ record ReferencePicture(BufferedImage image) implements Picture {
   }
 
   /** A small file may claim to be a picture that no memory holds: its size is looked at first. */
-  private static ReferencePicture read(ImageReader reader, ImageInputStream in, Path file)
-      throws IOException {
+  private static ReferencePicture read(ImageReader reader, ImageInputStream in) throws IOException {
     try {
       reader.setInput(in);
       int width = reader.getWidth(0);
