@@ -494,6 +494,22 @@ class CameraRegistryIT {
   }
 
   @Test
+  void refusesAPresetsPictureThatIsNoneAndStoresNothing() throws IOException {
+    byte[] broken = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
+    Preset.Builder north =
+        Preset.newBuilder()
+            .setId("north")
+            .setPicture(ByteString.copyFrom(broken))
+            .addZones(zone("kerb", 0.5));
+    assertThat(violations(() -> create(camera("half", "one").clearZones().addPresets(north))))
+        .singleElement()
+        .asString()
+        .contains("settings.presets[0].picture");
+    assertThat(folder.resolve("data/cameras/half")).doesNotExist();
+    assertThat(code(() -> settings("half"))).isEqualTo(Status.Code.NOT_FOUND);
+  }
+
+  @Test
   void importsGoodLinesAndReportsBadOnes() {
     StringBuilder csv = new StringBuilder("\uFEFF编号,名称,主码流,密码,启用,zones,scenes\n");
     for (int i = 0; i < 200; i++) {

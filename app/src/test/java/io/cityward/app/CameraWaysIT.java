@@ -59,6 +59,7 @@ class CameraWaysIT {
             .camera(SimulatedCamera.looping("patrolled", campus))
             .camera(SimulatedCamera.looping("dome", campus))
             .camera(SimulatedCamera.looping("gone", boxes))
+            .camera(SimulatedCamera.looping("stuck", campus))
             .build()
             .start();
     reference("campus", "gate.jpg");
@@ -67,7 +68,7 @@ class CameraWaysIT {
     city =
         TestCity.start(
             folder,
-            "patrol: {streams: 1}\ncameraHealth: {noSignal: PT2S}\n",
+            "patrol: {streams: 1}\ncameraHealth: {noSignal: PT2S, frozen: PT5S, recovery: PT3S}\n",
             """
             - id: two-streams
               url: %1$s/main
@@ -87,6 +88,8 @@ class CameraWaysIT {
               scenes: {illegal-parking: {dwell: PT4S}}
             - id: gone
               url: %1$s/gone
+            - id: stuck
+              url: %1$s/stuck
             """
                 .formatted(rtsp, KERB));
   }
@@ -173,6 +176,22 @@ class CameraWaysIT {
         () -> awaitAlert("gone", "camera-health").getState() == AlertState.ALERT_STATE_ENDED,
         () -> "the alert to end, is " + awaitAlert("gone", "camera-health"));
     assertThat(camera("gone").getHealthList()).isEmpty();
+  }
+
+  @Test
+  void aPictureThatStandsStillIsAnAlertWithThatPicture() {
+    Await.until(LIMIT, () -> camera("stuck").getState() == CameraState.CAMERA_LIVE, "a camera");
+    cameras.switchClip("stuck", TestCity.clip("still-h264", folder));
+    Alert alert = awaitAlert("stuck", "camera-health");
+    assertThat(alert.getEventCode()).isEqualTo("L9003");
+    assertThat(snapshot(alert)).endsWith(".jpg");
+    assertThat(camera("stuck").getHealthList()).containsExactly("frozen");
+
+    cameras.switchClip("stuck", campus);
+    Await.until(
+        LIMIT,
+        () -> awaitAlert("stuck", "camera-health").getState() == AlertState.ALERT_STATE_ENDED,
+        () -> "the alert to end, is " + awaitAlert("stuck", "camera-health"));
   }
 
   private static Camera camera(String id) {

@@ -82,7 +82,7 @@ final class PacketGate {
     boolean fps = changed instanceof DecodePolicy.Fps;
     chaining = limit() == 0 || gop > limit() || (fps && (!live || chained));
     shortGops = 0;
-    decide(chaining ? "the policy wants more than key frames" : "the policy wants no more");
+    decide(chaining ? "more than key frames is asked for" : "key frames are all that is asked for");
   }
 
   Verdict judge(boolean key, long mediaMicros) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cityward.core.Box;
 import io.cityward.core.CityException;
-import io.cityward.core.settings.SettingsFile;
 import io.cityward.scenes.RealFootage;
 import io.cityward.scenes.Still;
 import java.awt.image.BufferedImage;
@@ -178,24 +177,6 @@ class PresetRecogniserIT {
         .hasMessageContaining("text.jpg (expected: a JPEG or PNG picture");
     assertThatThrownBy(() -> PresetRecogniser.load(List.of()))
         .hasMessage("presets: none (expected: at least one preset)");
-  }
-
-  @Test
-  void readsPresetsAndNamesWhatIsWrong() {
-    String zone = "{id: kerb, kind: no-parking, polygon: [[0,0],[1,0],[1,1]]}";
-
-    List<Preset> presets = read("presets: [{id: n, picture: n.jpg, zones: [" + zone + "]}]");
-
-    assertThat(presets).hasSize(1);
-    assertThat(presets.get(0).picture()).isEqualTo(Path.of("n.jpg"));
-    assertThat(presets.get(0).zones()).extracting(z -> z.id()).containsExactly("kerb");
-    assertThatThrownBy(() -> read("presets: [{id: n}]")).hasMessageContaining("picture: missing");
-    assertThatThrownBy(() -> read("presets: [{id: n, picture: a}, {id: n, picture: b}]"))
-        .hasMessageContaining("presets: [n, n] (expected: a different id for each)");
-  }
-
-  private static List<Preset> read(String yaml) {
-    return SettingsFile.parse(yaml, "c.yml", section -> Preset.readAll(section, "presets"));
   }
 
   private static PresetRecogniser load(String id, Path picture) {
