@@ -17,7 +17,7 @@ final class FfmpegOptions {
       case FILE -> options.put("protocol_whitelist", "file");
     }
     if (url.protocol().isEncrypted()) {
-      options.putAll(tls(settings.verifyTls()));
+      options.putAll(settings.trust().options());
     }
     return options;
   }
@@ -55,15 +55,6 @@ final class FfmpegOptions {
     options.put("analyzeduration", "1500000");
     options.put("probesize", "2000000");
     options.put("fpsprobesize", "0");
-  }
-
-  static Map<String, String> tls(boolean verify) {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("tls_verify", verify ? "1" : "0");
-    if (verify) {
-      SystemAuthorities.file().ifPresent(file -> options.put("ca_file", file.toString()));
-    }
-    return options;
   }
 
   private static String twiceTheSilence(SessionSettings settings) {

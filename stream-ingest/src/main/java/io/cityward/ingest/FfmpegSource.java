@@ -34,6 +34,7 @@ final class FfmpegSource implements PacketSource {
   private boolean begun;
   private boolean changed;
   private Optional<Instant> cameraTime = Optional.empty();
+  private Optional<TlsOptions> tls = Optional.empty();
 
   FfmpegSource(StreamUrl url, SessionSettings settings) {
     this.url = url;
@@ -47,8 +48,8 @@ final class FfmpegSource implements PacketSource {
     AVFormatContext context = avformat_alloc_context();
     deadline.expiresIn(settings.connectTimeout());
     deadline.guard(context);
-    if (url.protocol() == Protocol.HTTPS && settings.verifyTls()) {
-      TlsOptions.everywhere(context);
+    if (url.protocol() == Protocol.HTTPS) {
+      tls = Optional.of(TlsOptions.everywhere(context, settings.trust()));
     }
     boolean look = !url.protocol().isRtsp();
     int code = Input.open(context, url.secretText(), FfmpegOptions.of(url, settings), look);
@@ -67,8 +68,8 @@ final class FfmpegSource implements PacketSource {
     if (deadline.expired()) {
       return Refusals.ofWaiting(url, settings.connectTimeout());
     }
-    if (url.protocol().isEncrypted() && settings.verifyTls() && !deadline.cancelled()) {
-      Optional<String> why = TlsReason.of(url, settings.connectTimeout());
+    if (url.protocol().isEncrypted() && settings.trust().verify() && !deadline.cancelled()) {
+      Optional<String> why = TlsReason.of(url, settings);
       if (why.isPresent()) {
         return new SourceFailure(Kind.REFUSED, url.masked() + ": " + why.get());
       }
@@ -148,6 +149,7 @@ final class FfmpegSource implements PacketSource {
       deadline.lastWords(GOODBYE);
       input.close();
     }
+    tls.ifPresent(TlsOptions::close);
     sets.close();
     deadline.close();
   }

@@ -20,7 +20,6 @@ import io.cityward.ingest.rtsp.RtpTransport;
 import io.cityward.ingest.rtsp.RtspClient;
 import io.cityward.ingest.rtsp.RtspFailure;
 import io.cityward.ingest.rtsp.RtspRequest;
-import io.cityward.ingest.rtsp.RtspRequest.Tls;
 import io.cityward.ingest.rtsp.VideoFormat;
 import io.cityward.ingest.rtsp.VideoFormat.Codec;
 import java.nio.ByteBuffer;
@@ -168,7 +167,7 @@ final class RtspSource implements PacketSource {
     RtspRequest login = url.hasCredentials() ? plain.withLogin(url.user(), url.password()) : plain;
     if (url.protocol().isEncrypted()) {
       // What is encrypted is the connection; media go in it whatever the setting.
-      return login.withTls(settings.verifyTls() ? Tls.trusted() : Tls.unverified());
+      return login.withTls(settings.trust().tls());
     }
     return login.withTransport(RtpTransport.valueOf(settings.transport().name()));
   }

@@ -2,14 +2,15 @@ package io.cityward.ingest;
 
 import io.cityward.core.CityException;
 import io.cityward.core.settings.Section;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a camera is connected to and what is kept of it.
  *
  * @param reader who reads RTSP
- * @param verifyTls whether the certificate of an encrypted stream has to be signed by somebody
- *     trusted here, and be for this host
+ * @param trust whom an encrypted stream is taken from
  * @param connectTimeout until the stream is described and playing
  * @param stallAfter without a video packet for so long, or with packets that bring no time and no
  *     picture forward, the connection is given up
@@ -21,7 +22,7 @@ import java.time.Duration;
 public record SessionSettings(
     Transport transport,
     Reader reader,
-    boolean verifyTls,
+    TlsTrust trust,
     Duration connectTimeout,
     Duration stallAfter,
     Duration backOffFirst,
@@ -36,7 +37,7 @@ public record SessionSettings(
       new SessionSettings(
           Transport.TCP,
           Reader.AUTO,
-          true,
+          TlsTrust.SYSTEM,
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofSeconds(1),
@@ -58,12 +59,15 @@ public record SessionSettings(
     }
   }
 
-  /** Reads the keys of the same names; absent ones keep their defaults. */
+  /**
+   * Reads the keys of the same names, and {@code verifyTls} and {@code authorities}; absent ones
+   * keep their defaults.
+   */
   public static SessionSettings read(Section section) {
     SessionSettings d = DEFAULTS;
     Transport transport = section.choice("transport", Transport.class, d.transport);
     Reader reader = section.choice("reader", Reader.class, d.reader);
-    boolean verify = section.flag("verifyTls", d.verifyTls);
+    TlsTrust trust = trust(section);
     Duration connect = duration(section, "connectTimeout", d.connectTimeout);
     Duration stall = duration(section, "stallAfter", d.stallAfter);
     Duration first = duration(section, "backOffFirst", d.backOffFirst);
@@ -75,7 +79,7 @@ public record SessionSettings(
             new SessionSettings(
                 transport,
                 reader,
-                verify,
+                trust,
                 connect,
                 stall,
                 first,
@@ -84,12 +88,19 @@ public record SessionSettings(
                 (long) mebibytes << 20));
   }
 
+  private static TlsTrust trust(Section section) {
+    boolean verify = section.flag("verifyTls", true);
+    String file = section.text("authorities", "");
+    Optional<Path> authorities = file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+    return section.attempt(() -> new TlsTrust(verify, authorities)).orElse(TlsTrust.SYSTEM);
+  }
+
   /** The same for a camera that wants its packets by other ways than most. */
   public SessionSettings with(Transport ownTransport) {
     return new SessionSettings(
         ownTransport,
         reader,
-        verifyTls,
+        trust,
         connectTimeout,
         stallAfter,
         backOffFirst,
@@ -103,7 +114,7 @@ public record SessionSettings(
     return new SessionSettings(
         transport,
         reader,
-        verifyTls,
+        trust,
         shorter(connectTimeout, limit),
         shorter(stallAfter, limit),
         backOffFirst,

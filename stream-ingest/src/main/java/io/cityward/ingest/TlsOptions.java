@@ -3,19 +3,23 @@ package io.cityward.ingest;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * Has every connection of an encrypted stream check its peer, also those for the segments of an HLS
- * playlist: FFmpeg hands TLS options to the first connection alone.
+ * playlist: FFmpeg hands TLS options to the first connection alone. To be closed after the stream.
  *
- * <p>One native callback for all, because JavaCPP has only about ten per class.
+ * <p>One native callback for all, because JavaCPP has only about ten per class; it is told by the
+ * context's address whose stream it is asked about.
  */
-final class TlsOptions {
+final class TlsOptions implements AutoCloseable {
 
   private static final Opening OPENING = new Opening();
+  private static final Map<Long, TlsTrust> TRUST = new ConcurrentHashMap<>();
 
   /** FFmpeg's own way of opening a connection, with more options. */
   @SuppressWarnings({"rawtypes", "unchecked"})
@@ -29,7 +33,9 @@ final class TlsOptions {
         BytePointer url,
         int flags,
         PointerPointer options) {
-      FfmpegOptions.tls(true)
+      TRUST
+          .getOrDefault(context.address(), TlsTrust.SYSTEM)
+          .options()
           .forEach(
               (key, value) ->
                   av_dict_set(options, new BytePointer(key), new BytePointer(value), 0));
@@ -41,9 +47,20 @@ final class TlsOptions {
     }
   }
 
-  private TlsOptions() {}
+  private final long address;
 
-  static void everywhere(AVFormatContext context) {
+  private TlsOptions(long address) {
+    this.address = address;
+  }
+
+  static TlsOptions everywhere(AVFormatContext context, TlsTrust trust) {
+    TRUST.put(context.address(), trust);
     context.io_open(OPENING);
+    return new TlsOptions(context.address());
+  }
+
+  @Override
+  public void close() {
+    TRUST.remove(address);
   }
 }

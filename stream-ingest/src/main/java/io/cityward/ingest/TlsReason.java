@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
-import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -21,9 +20,9 @@ final class TlsReason {
   private TlsReason() {}
 
   /** Empty if the certificate is not what is wrong. */
-  static Optional<String> of(StreamUrl url, Duration timeout) {
-    int millis = (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+  static Optional<String> of(StreamUrl url, SessionSettings settings) {
+    int millis = (int) Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis());
+    SSLSocketFactory factory = settings.trust().tls().context().getSocketFactory();
     try (Socket plain = new Socket()) {
       plain.connect(new InetSocketAddress(url.host(), url.port()), millis);
       plain.setSoTimeout(millis);

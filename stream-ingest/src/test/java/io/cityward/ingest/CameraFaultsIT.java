@@ -71,7 +71,7 @@ class CameraFaultsIT {
         new SessionSettings(
             Transport.TCP,
             Reader.AUTO,
-            true,
+            TlsTrust.SYSTEM,
             Duration.ofMinutes(5),
             Duration.ofMinutes(5),
             Duration.ofSeconds(1),

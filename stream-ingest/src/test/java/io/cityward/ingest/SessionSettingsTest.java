@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cityward.core.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SessionSettingsTest {
 
@@ -35,7 +40,7 @@ class SessionSettingsTest {
             new SessionSettings(
                 Transport.AUTO,
                 Reader.FFMPEG,
-                false,
+                TlsTrust.ANYBODY,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(2),
@@ -60,5 +65,15 @@ class SessionSettingsTest {
 
   private static SessionSettings read(String yaml) {
     return SettingsFile.parse(yaml, "cityward.yml", SessionSettings::read);
+  }
+
+  @Test
+  void namesAFileOfAuthoritiesThatIsNone(@TempDir Path folder) throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.pem"));
+    for (Path wrong : List.of(empty, folder.resolve("missing.pem"))) {
+      assertThatThrownBy(() -> read("authorities: " + wrong))
+          .hasMessageContaining("authorities: " + wrong)
+          .hasMessageContaining("certificates, as PEM");
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.cityward.ingest;
 
 import io.cityward.core.CameraId;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Sessions with the short patience of tests. */
 final class Sessions {
@@ -20,25 +22,31 @@ final class Sessions {
     return settings(Transport.TCP, Duration.ofMillis(1500));
   }
 
+  /** Takes certificates of these authorities alone. */
+  static SessionSettings trusting(Path authorities) {
+    TlsTrust trust = new TlsTrust(true, Optional.of(authorities));
+    return settings(Transport.TCP, Reader.AUTO, Duration.ofSeconds(6), trust);
+  }
+
   /** Takes any certificate. */
   static SessionSettings trusting() {
-    return settings(Transport.TCP, Reader.AUTO, Duration.ofSeconds(6), false);
+    return settings(Transport.TCP, Reader.AUTO, Duration.ofSeconds(6), TlsTrust.ANYBODY);
   }
 
   static SessionSettings by(Reader reader) {
-    return settings(Transport.TCP, reader, Duration.ofSeconds(6), true);
+    return settings(Transport.TCP, reader, Duration.ofSeconds(6), TlsTrust.SYSTEM);
   }
 
   private static SessionSettings settings(Transport transport, Duration connectTimeout) {
-    return settings(transport, Reader.AUTO, connectTimeout, true);
+    return settings(transport, Reader.AUTO, connectTimeout, TlsTrust.SYSTEM);
   }
 
   private static SessionSettings settings(
-      Transport transport, Reader reader, Duration connectTimeout, boolean verifyTls) {
+      Transport transport, Reader reader, Duration connectTimeout, TlsTrust trust) {
     return new SessionSettings(
         transport,
         reader,
-        verifyTls,
+        trust,
         connectTimeout,
         // The simulated cameras begin with a key frame, and have one every 2 s.
         Duration.ofMillis(3500),

@@ -203,6 +203,51 @@ class SourcesIT {
     }
   }
 
+  @Test
+  void takesAnEncryptedStreamFromWhomTheCitysOwnAuthorityVouchesFor() {
+    Path authority = TestCertificate.writeAuthority(clips.resolve("authority.pem"));
+    Witness other = new Witness();
+    try (RtspServer right = encrypted(TestCertificate.forHost("127.0.0.1"));
+        RtspServer wrong = encrypted(TestCertificate.forAnotherHost());
+        var played = trusting(authority, right.url("cam"), witness);
+        var refused = trusting(authority, wrong.url("cam"), other)) {
+      witness.awaitFrames(1);
+      assertThat(played.state().kind()).isEqualTo(Kind.LIVE);
+      assertThat(other.awaitState(Kind.REFUSED).reason()).contains("for another host");
+      assertThat(refused.figures().packets()).isZero();
+    }
+  }
+
+  @Test
+  void checksEverySegmentOfAnEncryptedPlaylist() {
+    Path authority = TestCertificate.writeAuthority(clips.resolve("authority-hls.pem"));
+    Witness other = new Witness();
+    try (HlsServer server =
+            HlsServer.playing(boxes).tls(TestCertificate.forHost("localhost")).start();
+        var played = trusting(authority, server.url(), witness);
+        var refused = start(StreamUrl.parse(server.url()), DecodePolicy.KEY_FRAMES, other)) {
+      assertThat(server.url()).startsWith("https://localhost:");
+      witness.awaitFrames(2);
+      assertThat(played.state().kind()).isEqualTo(Kind.LIVE);
+      assertThat(other.awaitState(Kind.REFUSED).reason())
+          .contains("signed by nobody who is trusted here");
+      assertThat(refused.figures().packets()).isZero();
+    }
+  }
+
+  private static RtspServer encrypted(TestCertificate certificate) {
+    return RtspServer.builder()
+        .tls(certificate)
+        .camera(SimulatedCamera.looping("cam", Clip.open(boxes)))
+        .build()
+        .start();
+  }
+
+  private static CameraSession trusting(Path authority, String url, Witness told) {
+    return Sessions.start(
+        StreamUrl.parse(url), Sessions.trusting(authority), DecodePolicy.KEY_FRAMES, told);
+  }
+
   @ParameterizedTest
   @CsvSource({"OWN, UNSUPPORTED, its video is", "AUTO, STALLED, no picture for 3.5 s"})
   void asksFfmpegAboutACodecThatOurReaderDoesNotKnow(Reader reader, Kind kind, String reason)

@@ -24,18 +24,24 @@ public final class HlsServer implements AutoCloseable {
   private HlsSegments segments;
   private long startNanos;
 
-  private HlsServer(Path clip, Optional<Credentials> credentials) {
+  private HlsServer(
+      Path clip, Optional<Credentials> credentials, Optional<TestCertificate> certificate) {
     this.clip = clip;
-    this.gate = new HttpGate(credentials, this::answer);
+    this.gate = new HttpGate(credentials, certificate, this::answer);
   }
 
   public static HlsServer playing(Path clip) {
-    return new HlsServer(clip, Optional.empty());
+    return new HlsServer(clip, Optional.empty(), Optional.empty());
   }
 
   /** Wants a name and a password (Basic authentication), for segments too. */
   public HlsServer guardedBy(Credentials required) {
-    return new HlsServer(clip, Optional.of(required));
+    return new HlsServer(clip, Optional.of(required), Optional.empty());
+  }
+
+  /** By HTTPS, as {@code localhost}. */
+  public HlsServer tls(TestCertificate certificate) {
+    return new HlsServer(clip, Optional.empty(), Optional.of(certificate));
   }
 
   /**

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -29,6 +31,7 @@ final class HttpGate implements AutoCloseable {
   }
 
   private final Optional<Credentials> credentials;
+  private final Optional<TestCertificate> certificate;
   private final Page page;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(MOST_CLIENTS, new DefaultThreadFactory("http-camera", true));
@@ -38,13 +41,19 @@ final class HttpGate implements AutoCloseable {
   private MediaFault fault = MediaFault.NONE;
 
   HttpGate(Optional<Credentials> credentials, Page page) {
+    this(credentials, Optional.empty(), page);
+  }
+
+  HttpGate(Optional<Credentials> credentials, Optional<TestCertificate> certificate, Page page) {
     this.credentials = credentials;
+    this.certificate = certificate;
     this.page = page;
   }
 
   void start() {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      var anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      server = certificate.isPresent() ? encrypted(anyPort) : HttpServer.create(anyPort, 0);
     } catch (IOException e) {
       throw new CityException(
           ErrorCode.EXTERNAL_FAILED, "HTTP camera: cannot listen: " + e.getMessage(), e);
@@ -54,11 +63,18 @@ final class HttpGate implements AutoCloseable {
     server.start();
   }
 
+  private HttpServer encrypted(InetSocketAddress address) throws IOException {
+    HttpsServer https = HttpsServer.create(address, 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(certificate.orElseThrow().context()));
+    return https;
+  }
+
   String origin() {
     if (server == null) {
       throw new IllegalStateException("HTTP camera: not started");
     }
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    String scheme = certificate.isPresent() ? "https://localhost:" : "http://127.0.0.1:";
+    return scheme + server.getAddress().getPort();
   }
 
   synchronized MediaFault fault() {

@@ -8,14 +8,18 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A server's certificate with its key, made when it is asked for. All are issued by one authority,
@@ -62,6 +66,24 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
       throw new IllegalStateException("it was made from its encoding", e);
     } catch (IOException e) {
       throw new UncheckedIOException("could not write the certificate to " + file, e);
+    }
+  }
+
+  /** For a server of the JDK's that shows this certificate. */
+  SSLContext context() {
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      char[] none = new char[0];
+      store.setKeyEntry("server", key, none, new Certificate[] {certificate});
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(store, none);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("every JDK can show a certificate", e);
     }
   }
 
