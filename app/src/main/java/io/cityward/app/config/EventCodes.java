@@ -34,7 +34,8 @@ public record EventCodes(Map<String, EventCode> byScene) {
           Map.entry("camera-health.covered", new EventCode("L9005", "镜头遮挡")),
           Map.entry("camera-health.moved", new EventCode("L9006", "镜头移位")));
 
-  private static final String HEALTH = "camera-health";
+  /** Stands in place of a scene for what is wrong with a camera itself. */
+  public static final String CAMERA_HEALTH = "camera-health";
 
   public EventCodes {
     byScene = Map.copyOf(byScene);
@@ -55,9 +56,11 @@ public record EventCodes(Map<String, EventCode> byScene) {
         .forEach(
             (name, code) -> {
               String scene = name.split("\\.", 2)[0];
-              if (!SceneCatalog.has(scene) && !scene.equals(HEALTH)) {
+              if (!SceneCatalog.has(scene) && !scene.equals(CAMERA_HEALTH)) {
                 section.problem(
-                    key + "." + name, code.code(), HEALTH + " or one of " + SceneCatalog.names());
+                    key + "." + name,
+                    code.code(),
+                    CAMERA_HEALTH + " or one of " + SceneCatalog.names());
               }
               codes.put(name, code);
             });

@@ -63,7 +63,7 @@ final class Analysis implements AutoCloseable {
     this.sampler =
         new Sampler(scenes.stream().mapToDouble(SceneSettings::framesPerSecond).max().orElse(1));
     this.presets =
-        camera.presets().isEmpty()
+        camera.presets().isEmpty() || scenes.isEmpty()
             ? Optional.empty()
             : Optional.of(PresetRecogniser.load(camera.presets()));
     if (camera.presets().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.cityward.app.pipeline;
 
+import io.cityward.app.config.EventCodes;
 import io.cityward.app.config.PipelineConfig;
 import io.cityward.core.Box;
 import io.cityward.ingest.Frame;
@@ -23,7 +24,7 @@ import java.util.function.BiConsumer;
 final class HealthWatch {
 
   /** The scene that these findings are of. */
-  static final String SCENE = "camera-health";
+  static final String SCENE = EventCodes.CAMERA_HEALTH;
 
   static final String NO_SIGNAL = "no-signal";
 
