@@ -37,6 +37,9 @@ export default defineConfig(({ mode, command }) => {
       environment: 'jsdom',
       include: ['test/**/*.test.ts'],
       env: { TZ: 'Asia/Shanghai' },
+      // The first page of a file loads the component library: seconds on a busy machine.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
     },
   };
 });
