@@ -17,13 +17,18 @@ public final class Engines {
     engines.forEach(engine -> byName.put(engine.name(), engine));
   }
 
+  /** As {@link #open(ModelPack, InputSize, EngineSetup)}, on the CPU, one picture at a time. */
+  public Detector open(ModelPack pack, InputSize size) {
+    return open(pack, size, EngineSetup.DEFAULT);
+  }
+
   /**
    * Opens a pack at one of the sizes that it takes.
    *
    * @throws CityException naming the pack, if the engine is not here, the size does not suit the
    *     pack, or the model cannot be loaded
    */
-  public Detector open(ModelPack pack, InputSize size) {
+  public Detector open(ModelPack pack, InputSize size, EngineSetup setup) {
     InferenceEngine engine = byName.get(pack.engine());
     if (engine == null) {
       String hint =
@@ -36,6 +41,6 @@ public final class Engines {
           "one of " + String.join(", ", byName.keySet()) + hint);
     }
     pack.check(size);
-    return engine.open(pack, size);
+    return engine.open(pack, size, setup);
   }
 }

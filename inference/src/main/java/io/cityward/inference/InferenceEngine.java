@@ -13,8 +13,8 @@ public interface InferenceEngine {
    * Loads a pack for pictures of one input size. Takes from a tenth of a second to seconds.
    *
    * @param size one that the pack takes
-   * @throws io.cityward.core.CityException if the model file cannot be loaded, or does not fit its
-   *     manifest
+   * @throws io.cityward.core.CityException if the model file cannot be loaded, does not fit its
+   *     manifest, or the device is not there
    */
-  Detector open(ModelPack pack, InputSize size);
+  Detector open(ModelPack pack, InputSize size, EngineSetup setup);
 }

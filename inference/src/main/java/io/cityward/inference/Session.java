@@ -61,7 +61,7 @@ final class Session implements AutoCloseable {
       throw refusal;
     }
     try {
-      detector = engines.open(workload.pack(), workload.size());
+      detector = engines.open(workload.pack(), workload.size(), EngineSetup.DEFAULT);
       refusal = null;
       failuresInARow = 0;
     } catch (RuntimeException | Error e) {

@@ -40,14 +40,18 @@ final class FakeEngine implements InferenceEngine {
   }
 
   @Override
-  public Detector open(ModelPack pack, InputSize size) {
+  public Detector open(ModelPack pack, InputSize size, EngineSetup setup) {
     if (refusal != null) {
       throw refusal.get();
     }
     opened.incrementAndGet();
     return new Detector() {
       @Override
-      public List<Detection> detect(Picture picture) {
+      public List<List<Detection>> detect(List<? extends Picture> pictures) {
+        return List.of(look(pictures.get(0)));
+      }
+
+      private List<Detection> look(Picture picture) {
         return model.apply(picture);
       }
 

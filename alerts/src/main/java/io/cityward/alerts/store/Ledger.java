@@ -12,6 +12,7 @@ public record Ledger(
     OutboxTable outbox,
     CommandTable commands,
     CameraTable cameras,
+    AuditTable audit,
     EventLog events) {
 
   static Ledger on(Handle handle) {
@@ -26,6 +27,7 @@ public record Ledger(
         outbox,
         new CommandTable(handle),
         new CameraTable(handle),
+        new AuditTable(handle),
         new EventLog(handle));
   }
 }

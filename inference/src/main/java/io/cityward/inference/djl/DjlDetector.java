@@ -28,7 +28,11 @@ final class DjlDetector implements Detector {
   }
 
   @Override
-  public List<Detection> detect(Picture picture) {
+  public List<List<Detection>> detect(List<? extends Picture> pictures) {
+    return List.of(look(pictures.get(0)));
+  }
+
+  private List<Detection> look(Picture picture) {
     try {
       return predictor.predict(picture);
     } catch (TranslateException e) {

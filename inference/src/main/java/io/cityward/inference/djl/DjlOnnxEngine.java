@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
 import io.cityward.inference.Detector;
+import io.cityward.inference.EngineSetup;
 import io.cityward.inference.InferenceEngine;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
@@ -35,7 +36,7 @@ public final class DjlOnnxEngine implements InferenceEngine {
   }
 
   @Override
-  public Detector open(ModelPack pack, InputSize size) {
+  public Detector open(ModelPack pack, InputSize size, EngineSetup setup) {
     Once.start();
     try (SessionOptions options = options()) {
       check(pack, options);
