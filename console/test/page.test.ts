@@ -32,7 +32,9 @@ describe('the live page', () => {
     await soon(() => expect(find('clip-pending')).not.toBeNull());
     const evidence = [...alert.evidence, { ...alert.evidence[0]!, ...CLIP }];
     center.alerts.put({ ...alert, version: 2n, evidence });
-    await soon(() => expect(find('alert-clip')!.getAttribute('src')).toBe('/evidence/a.mp4'));
+    await soon(() =>
+      expect(find('alert-clip')!.getAttribute('src')).toBe('/evidence/a.mp4?codec=h264'),
+    );
   });
 
   it('does not move away from what the operator looks at', async () => {
