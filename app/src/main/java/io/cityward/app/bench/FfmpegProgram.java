@@ -35,7 +35,8 @@ public record FfmpegProgram(Path path, String version) {
   public static Optional<FfmpegProgram> bundled() {
     try {
       return look(Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class)));
-    } catch (UnsatisfiedLinkError | IllegalStateException e) {
+    } catch (LinkageError | IllegalStateException e) {
+      // It wants libraries of sound and screens that a bare machine lacks: libpulse, libxcb.
       return Optional.empty();
     }
   }
