@@ -162,6 +162,7 @@ describe('a draft', () => {
     ['longitude', { longitude: 'east' }, 'longitude'],
     ['patrol', { patrolled: true, everyMinutes: '1', staySeconds: '60' }, 'patrol'],
     ['inputSize', { inputSize: '416' }, 'inputSize'],
+    ['department', { department: 'Traffic Police' }, 'department'],
     ['scenes', { scenes: [{ scene: 'x', settings: '[1]' }] }, 'sceneJson'],
     ['scenes', { scenes: [{ scene: 'x', settings: '{"a":' }] }, 'sceneJson'],
     ['zones', { zones: [{ id: 'z', kind: 'facade', polygon: [] }] }, 'fewCorners'],

@@ -38,6 +38,7 @@ export interface Draft {
   everyMinutes: string;
   staySeconds: string;
   inputSize: string;
+  department: string;
   scenes: ScenePlan[];
   zones: readonly Area[];
   presets: PresetPlan[];
@@ -72,6 +73,7 @@ export function draftOf(settings: CameraSettings): Draft {
     everyMinutes: String(secondsOf(patrol?.every) / 60 || 15),
     staySeconds: String(secondsOf(patrol?.stay) || 10),
     inputSize: settings.inputSize,
+    department: settings.department,
     scenes: settings.scenes.map((s) => ({ scene: s.scene, settings: jsonOf(s.settings) })),
     zones: areasOf(settings.zones),
     presets: settings.presets.map(({ id, picture, zones }) => ({
@@ -107,6 +109,7 @@ export function settingsOf(draft: Draft): CameraSettings {
         }
       : undefined,
     inputSize: draft.inputSize.trim(),
+    department: draft.department.trim(),
     scenes: draft.scenes.map((s) => ({ scene: s.scene.trim(), settings: parsed(s.settings) })),
     zones: draft.presets.length > 0 ? [] : zonesOf(draft.zones),
     presets: draft.presets.map(({ id, picture, zones }) => ({

@@ -18,6 +18,7 @@ export const FIELDS = [
   'longitude',
   'patrol',
   'inputSize',
+  'department',
   'scenes',
   'zones',
   'presets',
@@ -50,6 +51,7 @@ export function problemsOf(draft: Draft): Problem[] {
   check(!isDegrees(draft.longitude, 180), 'longitude', 'longitude');
   check(draft.patrolled && !isPatrol(draft), 'patrol', 'patrol');
   check(!/^(\d{2,4}x\d{2,4})?$/.test(draft.inputSize.trim()), 'inputSize', 'inputSize');
+  check(!/^([a-z0-9][a-z0-9-]{0,62})?$/.test(draft.department.trim()), 'department', 'department');
   for (const { scene, settings } of draft.scenes) {
     check(scene.trim() === '', 'scenes', 'sceneName');
     check(!parsed(settings), 'scenes', 'sceneJson', scene);

@@ -48,13 +48,6 @@ public final class SceneCatalog {
     return reader.apply(section);
   }
 
-  /** Reads a section whose keys are scene names and whose values are their settings. */
-  public static Map<String, SceneSettings> readAll(Section section, String key) {
-    Map<String, SceneSettings> all = new LinkedHashMap<>();
-    section.named(key, SceneCatalog::read).forEach(all::put);
-    return all;
-  }
-
   /** Makes the scenes of a camera that always looks. */
   public static List<Scene> create(String camera, List<SceneSettings> settings, List<Zone> zones) {
     return create(camera, settings, zones, Scene.LONGEST_GAP);

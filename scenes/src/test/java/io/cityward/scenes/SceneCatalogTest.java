@@ -83,6 +83,6 @@ class SceneCatalogTest {
   }
 
   private static Map<String, SceneSettings> readAll(String yaml) {
-    return SettingsFile.parse(yaml, "cityward.yml", s -> SceneCatalog.readAll(s, "scenes"));
+    return SettingsFile.parse(yaml, "cityward.yml", s -> s.named("scenes", SceneCatalog::read));
   }
 }

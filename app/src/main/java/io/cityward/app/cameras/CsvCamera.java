@@ -57,6 +57,7 @@ final class CsvCamera {
     put(settings, "subUrl", CsvColumn.SUB_URL);
     put(settings, "transport", CsvColumn.TRANSPORT);
     put(settings, "inputSize", CsvColumn.INPUT_SIZE);
+    put(settings, "department", CsvColumn.DEPARTMENT);
     ObjectNode place = settings.withObjectProperty("place");
     put(place, "name", CsvColumn.PLACE);
     put(place, "area", CsvColumn.AREA);

@@ -21,6 +21,7 @@ enum CsvColumn {
   PLACE("place", "地点"),
   LATITUDE("latitude", "纬度"),
   LONGITUDE("longitude", "经度"),
+  DEPARTMENT("department", "部门", "责任部门"),
   SCENES("scenes", "场景"),
   ZONES("zones", "区域多边形"),
   PATROL_EVERY("patrol_every", "轮巡间隔"),

@@ -12,7 +12,6 @@ import io.cityward.ingest.StreamUrl;
 import io.cityward.ingest.Transport;
 import io.cityward.scenes.Scene;
 import io.cityward.scenes.SceneCatalog;
-import io.cityward.scenes.SceneSettings;
 import io.cityward.scenes.Zone;
 import io.cityward.scenes.preset.Preset;
 import java.nio.file.Path;
@@ -34,6 +33,8 @@ import java.util.function.Function;
  * @param patrol empty watches it without a break
  * @param zones of a camera that always shows the same
  * @param presets of a camera that turns, in place of {@code zones}
+ * @param department whose its tasks are that name none; empty: the city's
+ * @param tasks what is watched for, each scene once
  * @param sceneTexts what was written for each scene, as JSON, for those who edit it
  */
 public record CameraConfig(
@@ -48,7 +49,8 @@ public record CameraConfig(
     Optional<Patrol> patrol,
     List<Zone> zones,
     List<Preset> presets,
-    List<SceneSettings> scenes,
+    Optional<String> department,
+    List<Task> tasks,
     Map<String, String> sceneTexts) {
 
   private static final int MOST_PRESETS = 32;
@@ -59,7 +61,7 @@ public record CameraConfig(
   public CameraConfig {
     zones = List.copyOf(zones);
     presets = List.copyOf(presets);
-    scenes = List.copyOf(scenes);
+    tasks = List.copyOf(tasks);
     sceneTexts = Map.copyOf(sceneTexts);
   }
 
@@ -147,7 +149,12 @@ public record CameraConfig(
     List<Zone> zones = Zones.read(section);
     List<Preset> presets = presets(section, folder);
     Map<String, String> sceneTexts = section.jsonMap("scenes");
-    List<SceneSettings> scenes = List.copyOf(SceneCatalog.readAll(section, "scenes").values());
+    Optional<String> department = Task.name(section, "department");
+    List<Task> tasks =
+        List.copyOf(
+            section
+                .named("scenes", (scene, task) -> Task.read(scene, task, department.orElse(Task.CITY)))
+                .values());
     return section.build(
         () -> {
           CameraConfig camera =
@@ -163,11 +170,12 @@ public record CameraConfig(
                   patrol,
                   zones,
                   presets,
-                  scenes,
+                  department,
+                  tasks,
                   sceneTexts);
           if (section.right("zones") && section.right("presets")) {
             // Refuses a scene that has no zone of its kind.
-            SceneCatalog.create("" + id, scenes, camera.allZones());
+            SceneCatalog.create("" + id, Task.settings(tasks), camera.allZones());
           }
           return camera;
         });
@@ -186,7 +194,8 @@ public record CameraConfig(
         patrol,
         zones,
         presets,
-        scenes,
+        department,
+        tasks,
         sceneTexts);
   }
 

@@ -7,6 +7,8 @@ import io.cityward.core.settings.Section;
 import io.cityward.core.settings.SettingsFile;
 import io.cityward.ingest.SessionSettings;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -16,12 +18,14 @@ import java.util.Set;
 /**
  * The whole configuration of a process.
  *
+ * @param zone whose hours schedules mean
  * @param data the folder of the book, the evidence and the pictures of presets
  * @param pipelines what all cameras have in common between decoder and scenes
  * @param alerts the book, who handles what, and how orders are sent
  */
 public record CityConfig(
     ServerConfig server,
+    ZoneId zone,
     Path data,
     InferenceConfig inference,
     SessionSettings ingest,
@@ -49,10 +53,11 @@ public record CityConfig(
 
   private static CityConfig read(Section top, Path folder, Path home) {
     ServerConfig server = ServerConfig.read(top.section("server"));
+    ZoneId zone = zone(top);
     Path data = folder.resolve(top.section("data").text("folder", "data"));
     InferenceConfig inference = InferenceConfig.read(top.section("inference"), folder, home);
     SessionSettings ingest = SessionSettings.read(top.section("ingest"));
-    PipelineConfig pipelines = PipelineConfig.read(top);
+    PipelineConfig pipelines = PipelineConfig.read(top, inference.deadline());
     EvidenceConfig evidence = EvidenceConfig.read(top.section("evidence"));
     EventCodes eventCodes = EventCodes.read(top, "eventCodes");
     Optional<AlertSettings> alerts =
@@ -71,6 +76,7 @@ public record CityConfig(
         () ->
             new CityConfig(
                 server,
+                zone,
                 data,
                 inference,
                 ingest,
@@ -79,6 +85,16 @@ public record CityConfig(
                 eventCodes,
                 alerts.orElse(null),
                 cameras));
+  }
+
+  private static ZoneId zone(Section top) {
+    String name = top.text("timeZone", "");
+    try {
+      return name.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(name);
+    } catch (DateTimeException e) {
+      top.problem("timeZone", name, "a time zone, such as Asia/Shanghai");
+      return ZoneId.systemDefault();
+    }
   }
 
   private static void eachOnce(Section top, List<CameraConfig> cameras) {

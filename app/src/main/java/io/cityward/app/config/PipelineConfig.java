@@ -9,21 +9,23 @@ import java.time.Duration;
  * What all cameras have in common between decoder and scenes.
  *
  * @param patrolStreams how many cameras on patrol are visited at once
+ * @param deadline how old a picture may be until looking at it is no longer worth it
  * @param noSignal how long a camera must be without a picture until that is an alert
  */
 public record PipelineConfig(
     int patrolStreams,
     MotionGateSettings motionGate,
+    Duration deadline,
     Duration noSignal,
     CameraHealthSettings health) {
 
-  static PipelineConfig read(Section top) {
+  static PipelineConfig read(Section top, Duration deadline) {
     int streams = top.section("patrol").whole("streams", 1, 10_000, 16);
     MotionGateSettings gate = MotionGateSettings.read(top.section("motionGate"));
     Section section = top.section("cameraHealth");
     Duration noSignal =
         section.duration(
             "noSignal", Duration.ofSeconds(1), Duration.ofDays(7), Duration.ofMinutes(1));
-    return new PipelineConfig(streams, gate, noSignal, CameraHealthSettings.read(section));
+    return new PipelineConfig(streams, gate, deadline, noSignal, CameraHealthSettings.read(section));
   }
 }

@@ -18,6 +18,8 @@ final class InferenceMeters implements InferenceMetrics {
   private final Counter answered;
   private final Counter failed;
   private final Counter sessionsGivenUp;
+  private final Counter ranTooLong;
+  private final Counter lostWorkers;
   private final Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
 
   InferenceMeters(MeterRegistry registry) {
@@ -32,6 +34,8 @@ final class InferenceMeters implements InferenceMetrics {
     answered = registry.counter("cityward.inference.answered.without");
     failed = registry.counter("cityward.inference.failed");
     sessionsGivenUp = registry.counter("cityward.inference.sessions.given.up");
+    ranTooLong = registry.counter("cityward.inference.ran.too.long");
+    lostWorkers = registry.counter("cityward.inference.lost.workers");
     for (DropReason reason : DropReason.values()) {
       dropped.put(
           reason, registry.counter("cityward.inference.dropped", "reason", Labels.of(reason)));
@@ -67,5 +71,15 @@ final class InferenceMeters implements InferenceMetrics {
   @Override
   public void gaveUpSession() {
     sessionsGivenUp.increment();
+  }
+
+  @Override
+  public void ranTooLong() {
+    ranTooLong.increment();
+  }
+
+  @Override
+  public void lostWorker() {
+    lostWorkers.increment();
   }
 }

@@ -6,6 +6,7 @@ import io.cityward.app.pipeline.StreamRole;
 import io.cityward.app.server.LiveMetrics;
 import io.cityward.core.CameraId;
 import io.cityward.inference.InferenceMetrics;
+import io.cityward.inference.PoolFigures;
 import io.cityward.ingest.IngestMetrics;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -17,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The meters of this process. */
@@ -66,6 +68,11 @@ public final class Meters implements AutoCloseable {
 
   public InferenceMetrics inference() {
     return new InferenceMeters(registry);
+  }
+
+  /** What is to be told of the pool's figures every second. */
+  public Consumer<PoolFigures> compute() {
+    return new ComputeMeters(registry);
   }
 
   public AlertMetrics alerts() {

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the scenes of one stream make of its pictures: sampled on the session's thread; then, when a
- * picture's turn in the pool has come, on the pool's thread: which view it shows, whether it shows
- * anything new, and what the scenes say. The pool keeps the pictures of a lane in order and apart,
- * so that nothing here needs a lock.
+ * What the scenes of one branch make of a stream's pictures: sampled on the session's thread; then,
+ * when a picture's turn in the pool has come, on the pool's thread: which view it shows, whether it
+ * shows anything new, and what the scenes say. The pool keeps the pictures of a lane in order and
+ * apart, so that nothing here needs a lock.
  */
 final class Analysis implements AutoCloseable {
 
@@ -34,8 +34,9 @@ final class Analysis implements AutoCloseable {
 
   private final CameraConfig camera;
   private final List<SceneSettings> scenes;
-  private final Sampler sampler;
+  private volatile Sampler sampler;
   private final Lane lane;
+  private volatile Branch branch;
   private final Optional<PresetRecogniser> presets;
   private final Map<String, View> views = new LinkedHashMap<>();
   private final AnalysisMetrics metrics;
@@ -50,20 +51,20 @@ final class Analysis implements AutoCloseable {
    */
   Analysis(
       CameraConfig camera,
-      List<SceneSettings> scenes,
+      Branch branch,
       Lane lane,
       MotionGateSettings gate,
       AnalysisMetrics metrics,
       BiConsumer<Finding, Frame> findings) {
     this.camera = camera;
-    this.scenes = List.copyOf(scenes);
+    this.branch = branch;
+    this.scenes = branch.scenes();
     this.lane = lane;
     this.metrics = metrics;
     this.findings = findings;
-    this.sampler =
-        new Sampler(scenes.stream().mapToDouble(SceneSettings::framesPerSecond).max().orElse(1));
+    this.sampler = new Sampler(branch.framesPerSecond());
     this.presets =
-        camera.presets().isEmpty() || scenes.isEmpty()
+        camera.presets().isEmpty()
             ? Optional.empty()
             : Optional.of(PresetRecogniser.load(camera.presets()));
     if (camera.presets().isEmpty()) {
@@ -73,12 +74,30 @@ final class Analysis implements AutoCloseable {
   }
 
   /** Whether another configuration asks for the same, so that its memory may stay. */
-  boolean serves(CameraConfig other, List<SceneSettings> wanted) {
-    return scenes.equals(wanted)
+  boolean serves(CameraConfig other, Branch wanted) {
+    // What a shadow found would be told as another version's.
+    boolean sameShadow = !wanted.key().shadow() || wanted.pack().equals(branch.pack());
+    return branch.key().equals(wanted.key())
+        && sameShadow
+        && scenes.equals(wanted.scenes())
         && camera.zones().equals(other.zones())
         && camera.presets().equals(other.presets())
         && camera.inputSize().equals(other.inputSize())
         && camera.patrol().equals(other.patrol());
+  }
+
+  /** From the next picture on another version looks, or others pay; what was seen stays known. */
+  void follow(Branch changed) {
+    if (!changed.pack().equals(branch.pack()) || !changed.size().equals(branch.size())) {
+      lane.swap(changed.pack(), changed.size());
+    }
+    if (!changed.tasks().equals(branch.tasks())) {
+      lane.pay(changed.payers(camera.id()));
+    }
+    if (changed.framesPerSecond() != branch.framesPerSecond()) {
+      sampler = new Sampler(changed.framesPerSecond());
+    }
+    branch = changed;
   }
 
   /** Takes a frame in, which is lent. The session's thread. */
@@ -86,7 +105,7 @@ final class Analysis implements AutoCloseable {
     if (borrowed.damaged()) {
       // Scenes would see things that are not there.
       drop(AnalysisMetrics.Drop.DAMAGED);
-    } else if (!scenes.isEmpty() && sampler.wants(borrowed.mediaTime())) {
+    } else if (sampler.wants(borrowed.mediaTime())) {
       lane.submit(new FrameJob(this, borrowed.retain()));
     }
   }

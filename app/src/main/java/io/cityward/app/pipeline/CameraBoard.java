@@ -7,8 +7,7 @@ import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import io.cityward.inference.InferencePool;
 import io.cityward.inference.Lane;
-import io.cityward.inference.pack.InputSize;
-import io.cityward.inference.pack.ModelPack;
+import io.cityward.inference.LaneOrder;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.IngestMetrics;
@@ -47,7 +46,9 @@ public final class CameraBoard implements AutoCloseable {
   private final SessionSettings settings;
   private final PipelineConfig pipelines;
   private final InferencePool pool;
-  private final ModelPack pack;
+  private final TaskGate gate;
+  private final Algorithms algorithms;
+  private final ShadowSink shadows;
   private final FindingDesk desk;
   private final BiFunction<CameraId, StreamRole, IngestMetrics> metrics;
   private final Function<CameraId, AnalysisMetrics> analyses;
@@ -83,7 +84,9 @@ public final class CameraBoard implements AutoCloseable {
       PipelineConfig pipelines,
       EvidenceConfig evidence,
       InferencePool pool,
-      ModelPack pack,
+      TaskGate gate,
+      Algorithms algorithms,
+      ShadowSink shadows,
       FindingDesk desk,
       BiFunction<CameraId, StreamRole, IngestMetrics> metrics,
       Function<CameraId, AnalysisMetrics> analyses,
@@ -92,7 +95,9 @@ public final class CameraBoard implements AutoCloseable {
     this.pipelines = pipelines;
     this.evidence = evidence;
     this.pool = pool;
-    this.pack = pack;
+    this.gate = gate;
+    this.algorithms = algorithms;
+    this.shadows = shadows;
     this.desk = desk;
     this.metrics = metrics;
     this.analyses = analyses;
@@ -115,23 +120,23 @@ public final class CameraBoard implements AutoCloseable {
     for (CameraPipeline camera : cameras.values()) {
       try {
         camera.checkSignal();
+        if (camera.replan()) {
+          tell(camera);
+        }
       } catch (RuntimeException e) {
-        LOG.error("{}: whether it is missed could not be told", camera.id(), e);
+        LOG.error("{}: its signal and its tasks could not be looked after", camera.id(), e);
       }
     }
   }
 
   /**
-   * Refuses a camera that could not be put.
+   * Refuses a camera whose tasks could never run.
    *
-   * @throws CityException INVALID if the pack does not take its input size
+   * @throws CityException NOT_FOUND or INVALID if there is no such algorithm, or its pack does not
+   *     take the camera's input size
    */
   public void check(CameraConfig camera) {
-    pack.check(size(camera));
-  }
-
-  private InputSize size(CameraConfig camera) {
-    return camera.inputSize().orElse(pack.defaultSize());
+    camera.tasks().forEach(task -> TaskPlan.pack(camera, task, algorithms));
   }
 
   /**
@@ -139,7 +144,6 @@ public final class CameraBoard implements AutoCloseable {
    * for some seconds at most, where an old connection hangs.
    */
   public synchronized void put(CameraConfig camera) {
-    check(camera);
     String id = camera.id().value();
     CameraPipeline present = cameras.get(id);
     if (present == null) {
@@ -210,6 +214,10 @@ public final class CameraBoard implements AutoCloseable {
     return pipeline(id).stream(role).flatMap(StreamWatch::ring);
   }
 
+  public boolean has(CameraId camera) {
+    return cameras.containsKey(camera.value());
+  }
+
   private CameraPipeline pipeline(String id) {
     CameraPipeline camera = cameras.get(id);
     if (camera == null) {
@@ -275,16 +283,28 @@ public final class CameraBoard implements AutoCloseable {
     }
 
     @Override
+    public TaskPlan plan(CameraConfig camera) {
+      return TaskPlan.of(camera, gate, algorithms, clock.instant());
+    }
+
+    @Override
     public Analysis analysis(
-        CameraConfig camera, StreamPlan.Planned stream, BiConsumer<Finding, Frame> findings) {
-      Lane lane = pool.lane(camera.id().value(), pack, size(camera));
+        CameraConfig camera, Branch branch, BiConsumer<Finding, Frame> findings) {
+      Lane lane =
+          pool.lane(
+              new LaneOrder(
+                  camera.id().value(),
+                  branch.pack(),
+                  branch.size(),
+                  branch.payers(camera.id()),
+                  pipelines.deadline()));
       return new Analysis(
-          camera,
-          stream.scenes(),
-          lane,
-          pipelines.motionGate(),
-          analyses.apply(camera.id()),
-          findings);
+          camera, branch, lane, pipelines.motionGate(), analyses.apply(camera.id()), findings);
+    }
+
+    @Override
+    public ShadowSink shadows() {
+      return shadows;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.cityward.app.pipeline;
 
 import io.cityward.app.config.CameraConfig;
+import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.PacketRing;
@@ -14,9 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One camera: its streams, and what is made of their pictures. It begins with nothing connected;
@@ -35,7 +40,8 @@ final class CameraPipeline implements Visited, FindingSource {
   // Replaced as a whole, by one change at a time: sessions tell their states from threads that
   // a change may be waiting for, and must find no lock here.
   private volatile Map<StreamRole, StreamWatch> streams = Map.of();
-  private volatile Map<StreamRole, Analysis> analyses = Map.of();
+  private volatile Map<Branch.Key, Analysis> analyses = Map.of();
+  private volatile TaskPlan plan;
   private volatile CameraFigures retired = CameraFigures.NONE;
   private volatile CameraConfig config;
   private volatile boolean open;
@@ -56,29 +62,92 @@ final class CameraPipeline implements Visited, FindingSource {
    */
   final synchronized void change(CameraConfig changed) {
     config = changed;
+    follow(workshop.plan(changed));
+  }
+
+  /**
+   * Takes up the tasks whose hour has come, lets go of those whose hour is over, and follows
+   * algorithms from version to version.
+   *
+   * @return whether anything changed
+   */
+  synchronized boolean replan() {
+    TaskPlan now = workshop.plan(config);
+    boolean changes = !now.equals(plan);
+    if (changes) {
+      follow(now);
+    }
+    return changes;
+  }
+
+  private void follow(TaskPlan wanted) {
+    Map<Branch.Key, Analysis> readers = new LinkedHashMap<>();
+    for (Branch branch : wanted.branches()) {
+      readers.put(branch.key(), analysis(branch));
+    }
     Map<StreamRole, StreamWatch> watches = new EnumMap<>(StreamRole.class);
-    Map<StreamRole, Analysis> readers = new EnumMap<>(StreamRole.class);
-    for (StreamPlan.Planned planned : StreamPlan.of(changed).streams()) {
+    for (StreamPlan.Planned planned : wanted.streams().streams()) {
       StreamWatch watch =
           Optional.ofNullable(streams.get(planned.role()))
               .filter(present -> present.serves(planned))
-              .orElseGet(() -> watch(changed, planned));
-      Analysis analysis =
-          Optional.ofNullable(analyses.get(planned.role()))
-              .filter(present -> present.serves(changed, planned.scenes()))
-              .orElseGet(() -> workshop.analysis(changed, planned, this::found));
-      watch.read(new Reading(changed, planned.role(), analysis), planned.policy());
+              .orElseGet(() -> watch(config, planned));
+      List<Analysis> ofStream =
+          readers.entrySet().stream()
+              .filter(reader -> reader.getKey().role() == planned.role())
+              .map(Map.Entry::getValue)
+              .toList();
+      watch.read(new Reading(config, planned.role(), ofStream), planned.policy());
       watches.put(planned.role(), watch);
-      readers.put(planned.role(), analysis);
     }
+    tellShadows(plan == null ? List.of() : plan.branches(), wanted.branches());
+    plan = wanted;
     adopt(watches, readers);
+  }
+
+  private void tellShadows(List<Branch> before, List<Branch> now) {
+    Map<ModelPack, Set<String>> gone = shadows(before);
+    shadows(now)
+        .forEach(
+            (version, scenes) -> {
+              if (!scenes.equals(gone.remove(version))) {
+                workshop.shadows().watching(config.id(), version, scenes);
+              }
+            });
+    gone.keySet().forEach(version -> workshop.shadows().notWatching(config.id(), version));
+  }
+
+  private static Map<ModelPack, Set<String>> shadows(List<Branch> branches) {
+    Map<ModelPack, Set<String>> scenes = new HashMap<>();
+    for (Branch branch : branches) {
+      if (branch.key().shadow()) {
+        Set<String> of = scenes.computeIfAbsent(branch.pack(), pack -> new HashSet<>());
+        branch.scenes().forEach(scene -> of.add(scene.scene()));
+      }
+    }
+    return scenes;
+  }
+
+  private Analysis analysis(Branch branch) {
+    Optional<Analysis> present =
+        Optional.ofNullable(analyses.get(branch.key()))
+            .filter(analysis -> analysis.serves(config, branch));
+    present.ifPresent(analysis -> analysis.follow(branch));
+    return present.orElseGet(
+        () ->
+            workshop.analysis(
+                config,
+                branch,
+                branch.key().shadow()
+                    ? (finding, frame) ->
+                        workshop.shadows().found(config.id(), branch.pack(), finding)
+                    : this::found));
   }
 
   private StreamWatch watch(CameraConfig camera, StreamPlan.Planned planned) {
     return new StreamWatch(planned, stream -> workshop.session(camera, stream), clock);
   }
 
-  private void adopt(Map<StreamRole, StreamWatch> watches, Map<StreamRole, Analysis> readers) {
+  private void adopt(Map<StreamRole, StreamWatch> watches, Map<Branch.Key, Analysis> readers) {
     List<StreamWatch> goneStreams = new ArrayList<>(streams.values());
     goneStreams.removeAll(watches.values());
     List<Analysis> goneReaders = new ArrayList<>(analyses.values());
@@ -103,12 +172,12 @@ final class CameraPipeline implements Visited, FindingSource {
 
   /** What becomes of one stream's states and frames. */
   private final class Reading implements StreamWatch.Reader {
-    private final Analysis analysis;
+    private final List<Analysis> analyses;
     private final boolean watchesHealth;
     private final boolean turns;
 
-    private Reading(CameraConfig camera, StreamRole role, Analysis analysis) {
-      this.analysis = analysis;
+    private Reading(CameraConfig camera, StreamRole role, List<Analysis> analyses) {
+      this.analyses = analyses;
       this.watchesHealth = role == StreamRole.SUB || camera.subUrl().isEmpty();
       this.turns = !camera.presets().isEmpty();
     }
@@ -126,7 +195,7 @@ final class CameraPipeline implements Visited, FindingSource {
       if (watchesHealth) {
         health.onFrame(borrowed, turns);
       }
-      analysis.offer(borrowed);
+      analyses.forEach(analysis -> analysis.offer(borrowed));
     }
   }
 
@@ -190,6 +259,7 @@ final class CameraPipeline implements Visited, FindingSource {
   /** Closes for good. */
   synchronized void end(String why) {
     close(why);
+    tellShadows(plan.branches(), List.of());
     analyses.values().forEach(Analysis::close);
   }
 
@@ -251,6 +321,7 @@ final class CameraPipeline implements Visited, FindingSource {
         main.state().kind() == Kind.STOPPED ? nextVisit : Optional.empty(),
         session.flatMap(s -> s.figures().gop()).map(gop -> gop.toMillis() / 1000.0).orElse(0.0),
         evidence().map(PacketRing::bytes).orElse(0L),
+        plan.states(),
         figures());
   }
 

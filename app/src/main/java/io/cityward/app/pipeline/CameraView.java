@@ -6,6 +6,7 @@ import io.cityward.ingest.Decoding;
 import io.cityward.ingest.SourceState;
 import io.cityward.ingest.StreamInfo;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param nextVisit of a camera on patrol, between visits
  * @param keyFrameSeconds from key frame to key frame; 0 until known
  * @param ringBytes kept for clips
+ * @param tasks each of its tasks, and whether it runs
  */
 public record CameraView(
     CameraConfig config,
@@ -33,6 +35,7 @@ public record CameraView(
     Optional<Instant> nextVisit,
     double keyFrameSeconds,
     long ringBytes,
+    List<TaskState> tasks,
     CameraFigures figures) {
 
   /** The sub stream, where there is one. */
@@ -40,5 +43,6 @@ public record CameraView(
 
   public CameraView {
     wrong = Set.copyOf(wrong);
+    tasks = List.copyOf(tasks);
   }
 }

@@ -14,8 +14,13 @@ interface Workshop {
   /** A session for the stream, which tells it of everything; not started. */
   CameraSession session(CameraConfig camera, StreamWatch stream);
 
-  Analysis analysis(
-      CameraConfig camera, StreamPlan.Planned stream, BiConsumer<Finding, Frame> findings);
+  /** Which tasks of a camera run now, and how. */
+  TaskPlan plan(CameraConfig camera);
+
+  Analysis analysis(CameraConfig camera, Branch branch, BiConsumer<Finding, Frame> findings);
+
+  /** Takes what shadows find, to be compared with what counts. */
+  ShadowSink shadows();
 
   PipelineConfig settings();
 

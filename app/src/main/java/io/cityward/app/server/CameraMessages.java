@@ -5,11 +5,14 @@ import io.cityward.alerts.wire.CommonWire;
 import io.cityward.app.config.CameraConfig;
 import io.cityward.app.pipeline.CameraFigures;
 import io.cityward.app.pipeline.CameraView;
+import io.cityward.app.pipeline.TaskState;
 import io.cityward.ingest.DecodePolicy;
 import io.cityward.ingest.Decoding;
 import io.cityward.ingest.SourceState;
 import io.cityward.proto.v1.Camera;
 import io.cityward.proto.v1.CameraState;
+import io.cityward.proto.v1.CameraTask;
+import io.cityward.proto.v1.CameraTaskState;
 import io.cityward.proto.v1.Figures;
 import io.cityward.proto.v1.Point;
 import io.cityward.proto.v1.StreamView;
@@ -39,7 +42,7 @@ final class CameraMessages {
             .setStateSince(CommonWire.timestamp(state.since()))
             .setFigures(figures(view.figures(), rates).toBuilder().setRingBytes(view.ringBytes()));
     config.allZones().forEach(zone -> camera.addZones(zone(zone)));
-    config.scenes().forEach(scene -> camera.addScenes(scene.scene()));
+    config.tasks().forEach(task -> camera.addScenes(task.scene()));
     view.stream()
         .ifPresent(
             stream ->
@@ -64,6 +67,23 @@ final class CameraMessages {
                     .setClockOffset(duration(clock.offset()))
                     .setClockDriftPpm(clock.driftPpm().orElse(0)));
     view.sub().map(CameraMessages::stream).ifPresent(camera::setSubStream);
+    view.tasks().forEach(state -> camera.addTasks(task(state)));
+  }
+
+  private static CameraTask task(TaskState state) {
+    return CameraTask.newBuilder()
+        .setScene(state.task().scene())
+        .setDepartment(state.task().department())
+        .setAlgorithm(state.task().algorithm().orElse(""))
+        .setState(
+            switch (state.kind()) {
+              case RUNNING -> CameraTaskState.CAMERA_TASK_RUNNING;
+              case OUTSIDE_SCHEDULE -> CameraTaskState.CAMERA_TASK_OUTSIDE_SCHEDULE;
+              case NO_GRANT -> CameraTaskState.CAMERA_TASK_NO_GRANT;
+              case NO_ALGORITHM -> CameraTaskState.CAMERA_TASK_NO_ALGORITHM;
+            })
+        .setReason(state.reason())
+        .build();
   }
 
   private static StreamView stream(CameraView.Sub sub) {

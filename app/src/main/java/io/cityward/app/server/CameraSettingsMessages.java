@@ -59,14 +59,15 @@ final class CameraSettingsMessages {
             .setName(config.name())
             .setPlace(CommonWire.place(config.place()))
             .setUrl(config.url().masked())
-            .setEnabled(config.enabled());
+            .setEnabled(config.enabled())
+            .setDepartment(config.department().orElse(""));
     config.subUrl().ifPresent(url -> settings.setSubUrl(url.masked()));
     config.transport().ifPresent(t -> settings.setTransport(t.name().toLowerCase(Locale.ROOT)));
     config.patrol().ifPresent(patrol -> settings.setPatrol(patrol(patrol)));
     config.inputSize().ifPresent(size -> settings.setInputSize(size.toString()));
     config.zones().forEach(zone -> settings.addZones(CameraMessages.zone(zone)));
     config.presets().forEach(preset -> settings.addPresets(preset(preset)));
-    config.scenes().forEach(scene -> settings.addScenes(task(config, scene.scene())));
+    config.tasks().forEach(task -> settings.addScenes(task(config, task.scene())));
     return settings;
   }
 
@@ -108,6 +109,7 @@ final class CameraSettingsMessages {
     text(settings, "subUrl", message.getSubUrl());
     text(settings, "transport", message.getTransport());
     text(settings, "inputSize", message.getInputSize());
+    text(settings, "department", message.getDepartment());
     settings.set("place", place(message.getPlace()));
     if (message.hasPatrol()) {
       settings

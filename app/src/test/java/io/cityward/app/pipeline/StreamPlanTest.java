@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cityward.app.config.CameraConfig;
 import io.cityward.app.config.CityConfig;
+import io.cityward.app.config.Task;
+import io.cityward.core.Schedule;
 import io.cityward.ingest.DecodePolicy;
 import io.cityward.scenes.Scene;
 import io.cityward.scenes.SceneSettings;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,40 +25,61 @@ class StreamPlanTest {
 
   @Test
   void watchesKeyFramesOfTheOneStreamThereIs() {
-    StreamPlan plan = StreamPlan.of(camera(""));
+    StreamPlan plan = plan(camera(""));
 
     assertThat(plan.streams()).hasSize(1);
     StreamPlan.Planned main = plan.streams().get(0);
     assertThat(main.role()).isEqualTo(StreamRole.MAIN);
     assertThat(main.policy()).isInstanceOf(DecodePolicy.KeyFrames.class);
-    assertThat(main.scenes()).hasSize(1);
+    assertThat(main.tasks()).hasSize(1);
   }
 
   @Test
   void keepsTheMainStreamForEvidenceWhereTheSubStreamIsAnalysed() {
-    StreamPlan plan = StreamPlan.of(camera("subUrl: rtsp://127.0.0.1/sub"));
+    StreamPlan plan = plan(camera("subUrl: rtsp://127.0.0.1/sub"));
 
     StreamPlan.Planned main = plan.streams().get(0);
     StreamPlan.Planned sub = plan.streams().get(1);
     assertThat(main.policy()).isEqualTo(DecodePolicy.NONE);
-    assertThat(main.scenes()).isEmpty();
+    assertThat(main.tasks()).isEmpty();
     assertThat(sub.url().masked()).endsWith("/sub");
     assertThat(sub.policy()).isInstanceOf(DecodePolicy.KeyFrames.class);
-    assertThat(sub.scenes()).hasSize(1);
+    assertThat(sub.tasks()).hasSize(1);
   }
 
   @ParameterizedTest
   @CsvSource({"0, KeyFrames", "0.2, KeyFrames", "1, KeyFrames", "5, Fps", "8, All", "25, All"})
-  void decodesTheLeastThatTheScenesCanWorkWith(double least, String policy) {
-    List<SceneSettings> scenes = least == 0 ? List.of() : List.of(new Wanting(least));
+  void decodesTheLeastThatTheTasksCanWorkWith(double least, String policy) {
+    List<Task> tasks = least == 0 ? List.of() : List.of(wanting(least));
 
-    assertThat(StreamPlan.policy(scenes).getClass().getSimpleName()).isEqualTo(policy);
+    assertThat(policy(tasks).getClass().getSimpleName()).isEqualTo(policy);
   }
 
   @Test
-  void theMostDemandingSceneDecides() {
-    assertThat(StreamPlan.policy(List.of(new Wanting(0.2), new Wanting(25), new Wanting(1))))
-        .isEqualTo(DecodePolicy.ALL);
+  void theMostDemandingTaskDecides() {
+    assertThat(policy(List.of(wanting(0.2), wanting(25), wanting(1)))).isEqualTo(DecodePolicy.ALL);
+  }
+
+  @Test
+  void aTaskThatDoesNotRunAsksForNothing() {
+    CameraConfig camera = camera("subUrl: rtsp://127.0.0.1/sub");
+
+    StreamPlan plan = StreamPlan.of(camera, List.of());
+
+    assertThat(plan.streams()).allSatisfy(stream -> assertThat(stream.tasks()).isEmpty());
+    assertThat(plan.streams().get(0).policy()).isEqualTo(DecodePolicy.NONE);
+  }
+
+  private static StreamPlan plan(CameraConfig camera) {
+    return StreamPlan.of(camera, camera.tasks());
+  }
+
+  private static DecodePolicy policy(List<Task> tasks) {
+    return StreamPlan.of(camera(""), tasks).streams().get(0).policy();
+  }
+
+  private static Task wanting(double least) {
+    return new Task(new Wanting(least), Task.CITY, Optional.empty(), Schedule.ALWAYS);
   }
 
   private static CameraConfig camera(String more) {

@@ -1,0 +1,200 @@
+package io.cityward.app.compute;
+
+import io.cityward.alerts.compute.PoolFacts;
+import io.cityward.alerts.compute.PoolView;
+import io.cityward.app.config.Task;
+import io.cityward.app.pipeline.Algorithms;
+import io.cityward.app.pipeline.CameraBoard;
+import io.cityward.app.pipeline.CameraView;
+import io.cityward.core.CameraId;
+import io.cityward.core.CityException;
+import io.cityward.inference.DepartmentFigures;
+import io.cityward.inference.LaneFigures;
+import io.cityward.inference.Payer;
+import io.cityward.inference.PoolFigures;
+import io.cityward.inference.WorkloadFigures;
+import io.cityward.inference.pack.ModelPack;
+import io.cityward.ingest.SourceState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+
+/** Pool and cameras of this process, as the book of compute asks about them. */
+final class PoolBoard implements PoolView, PoolFacts {
+
+  /** What a task must get of what it wants to be well served. */
+  private static final double ENOUGH = 0.9;
+
+  private final Supplier<PoolFigures> pool;
+  private final Supplier<CameraBoard> cameras;
+  private final Algorithms algorithms;
+  private final Supplier<Optional<GrantKeeper.Stale>> stale;
+  private final Rate rate;
+  private final Clock clock;
+
+  /** Answers that a task gets a second. */
+  interface Rate {
+    double of(TaskKey task);
+  }
+
+  /**
+   * @param cameras asked for later, when they are there
+   */
+  PoolBoard(
+      Supplier<PoolFigures> pool,
+      Supplier<CameraBoard> cameras,
+      Algorithms algorithms,
+      Supplier<Optional<GrantKeeper.Stale>> stale,
+      Rate rate,
+      Clock clock) {
+    this.pool = pool;
+    this.cameras = cameras;
+    this.algorithms = algorithms;
+    this.stale = stale;
+    this.rate = rate;
+    this.clock = clock;
+  }
+
+  @Override
+  public Picture look() {
+    PoolFigures figures = pool.get();
+    Map<String, Integer> waiting = new HashMap<>();
+    for (LaneFigures lane : figures.lanes()) {
+      for (Payer payer : lane.payers()) {
+        waiting.merge(payer.department(), lane.waiting() ? 1 : 0, Integer::sum);
+      }
+    }
+    Optional<GrantKeeper.Stale> old = stale.get();
+    return new Picture(
+        clock.instant(),
+        figures.capacity(),
+        old.map(GrantKeeper.Stale::since),
+        old.map(GrantKeeper.Stale::reason).orElse(""),
+        figures.workloads().stream().map(PoolBoard::pack).toList(),
+        figures.departments().stream()
+            .map(d -> department(d, waiting.getOrDefault(d.department(), 0)))
+            .toList());
+  }
+
+  private static Pack pack(WorkloadFigures workload) {
+    return new Pack(
+        workload.pack(),
+        workload.version(),
+        workload.size().toString(),
+        workload.cost(),
+        workload.meanMillis() > 0 ? workload.meanMillis() : workload.measuredMillis(),
+        workload.batch(),
+        workload.sessions(),
+        workload.device().toString());
+  }
+
+  private static Department department(DepartmentFigures figures, int waiting) {
+    return new Department(
+        figures.department(),
+        figures.share().guaranteed(),
+        figures.share().ceiling(),
+        figures.used(),
+        figures.wanted(),
+        figures.lent(),
+        figures.borrowed(),
+        waiting);
+  }
+
+  @Override
+  public List<PoolView.Task> tasks() {
+    List<PoolView.Task> tasks = new ArrayList<>();
+    for (CameraView camera : cameras.get().list()) {
+      camera.tasks().forEach(task -> tasks.add(task(camera, task)));
+    }
+    return tasks;
+  }
+
+  private PoolView.Task task(CameraView view, io.cityward.app.pipeline.TaskState state) {
+    Task task = state.task();
+    CameraId camera = view.config().id();
+    String algorithm = task.algorithm().orElseGet(algorithms::usual);
+    String version = version(algorithm, camera);
+    double wanted = state.runs() ? state.framesPerSecond() : task.settings().framesPerSecond();
+    double effective =
+        rate.of(new TaskKey(task.department(), camera, task.scene(), algorithm, version));
+    TaskState kind = kind(view, state);
+    return new PoolView.Task(
+        task.department(),
+        camera,
+        task.scene(),
+        algorithm,
+        version,
+        wanted,
+        effective,
+        kind,
+        kind == TaskState.CAMERA_OFF ? view.state().reason() : state.reason());
+  }
+
+  private static TaskState kind(CameraView view, io.cityward.app.pipeline.TaskState state) {
+    if (!view.config().enabled()) {
+      return TaskState.CAMERA_OFF;
+    }
+    return switch (state.kind()) {
+      case RUNNING ->
+          view.state().kind() == SourceState.Kind.LIVE || view.config().patrol().isPresent()
+              ? TaskState.RUNNING
+              : TaskState.CAMERA_OFF;
+      case OUTSIDE_SCHEDULE -> TaskState.OUTSIDE_SCHEDULE;
+      case NO_GRANT -> TaskState.WAITING_FOR_GRANT;
+      case NO_ALGORITHM -> TaskState.WAITING_FOR_ALGORITHM;
+    };
+  }
+
+  private String version(String algorithm, CameraId camera) {
+    return pack(algorithm, camera).map(ModelPack::version).orElse("");
+  }
+
+  private Optional<ModelPack> pack(String algorithm, CameraId camera) {
+    try {
+      return Optional.of(algorithms.pack(algorithm, camera));
+    } catch (CityException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public OptionalDouble capacity() {
+    double capacity = pool.get().capacity();
+    return capacity > 0 ? OptionalDouble.of(capacity) : OptionalDouble.empty();
+  }
+
+  @Override
+  public boolean hasAlgorithm(String algorithm) {
+    return algorithms.active(algorithm).isPresent();
+  }
+
+  @Override
+  public OptionalDouble cost(String algorithm) {
+    Optional<ModelPack> active = algorithms.active(algorithm);
+    return pool.get().workloads().stream()
+        .filter(w -> w.pack().equals(algorithm) && w.cost() > 0)
+        .filter(w -> active.map(ModelPack::version).filter(w.version()::equals).isPresent())
+        .mapToDouble(WorkloadFigures::cost)
+        .max();
+  }
+
+  @Override
+  public boolean hasCamera(CameraId camera) {
+    return cameras.get().has(camera);
+  }
+
+  @Override
+  public int tasks(String department) {
+    return (int)
+        cameras.get().list().stream()
+            .flatMap(camera -> camera.config().tasks().stream())
+            .filter(task -> task.department().equals(department))
+            .count();
+  }
+}

@@ -1,0 +1,59 @@
+package io.cityward.app.pipeline;
+
+import io.cityward.app.config.CameraConfig;
+import io.cityward.app.config.Task;
+import io.cityward.core.CameraId;
+import io.cityward.inference.Payer;
+import io.cityward.inference.pack.InputSize;
+import io.cityward.inference.pack.ModelPack;
+import io.cityward.scenes.SceneSettings;
+import java.util.List;
+
+/**
+ * One of the ways in which a camera's pictures are looked at: the tasks of one stream that see the
+ * detections of one algorithm, or its shadow beside them.
+ */
+record Branch(Key key, ModelPack pack, InputSize size, List<TaskState> tasks) {
+
+  /**
+   * What stays the same when versions and departments change.
+   *
+   * @param shadow whether its findings are only compared
+   */
+  record Key(StreamRole role, String algorithm, boolean shadow) {
+
+    /** The same, as a shadow. */
+    Key beside() {
+      return new Key(role, algorithm, true);
+    }
+  }
+
+  Branch {
+    tasks = List.copyOf(tasks);
+  }
+
+  static Branch of(CameraConfig camera, Key key, ModelPack pack, List<TaskState> tasks) {
+    return new Branch(key, pack, camera.inputSize().orElse(pack.defaultSize()), tasks);
+  }
+
+  /** Who pays for a look: the tasks' departments, by the pictures that each wants. */
+  List<Payer> payers(CameraId camera) {
+    return tasks.stream()
+        .map(
+            running ->
+                new Payer(
+                    key.shadow() ? Task.CITY : running.task().department(),
+                    camera + "/" + running.task().scene(),
+                    running.framesPerSecond()))
+        .toList();
+  }
+
+  List<SceneSettings> scenes() {
+    return tasks.stream().map(running -> running.task().settings()).toList();
+  }
+
+  /** As many as the most demanding of its tasks wants. */
+  double framesPerSecond() {
+    return tasks.stream().mapToDouble(TaskState::framesPerSecond).max().orElse(0);
+  }
+}

@@ -1,0 +1,79 @@
+package io.cityward.app.pipeline;
+
+import io.cityward.app.config.CameraConfig;
+import io.cityward.app.config.Task;
+import io.cityward.core.CityException;
+import io.cityward.inference.pack.ModelPack;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a camera's tasks come to at a moment: which of them run, and which packs look at its
+ * streams. Two plans that are equal ask for the same.
+ */
+record TaskPlan(List<TaskState> states, StreamPlan streams, List<Branch> branches) {
+
+  TaskPlan {
+    states = List.copyOf(states);
+    branches = List.copyOf(branches);
+  }
+
+  static TaskPlan of(CameraConfig camera, TaskGate gate, Algorithms algorithms, Instant now) {
+    List<TaskState> states = new ArrayList<>();
+    Map<Task, TaskState> running = new LinkedHashMap<>();
+    Map<Task, ModelPack> packs = new LinkedHashMap<>();
+    for (Task task : camera.tasks()) {
+      TaskState state = gate.of(camera, task, now);
+      if (state.runs() && camera.enabled()) {
+        try {
+          packs.put(task, pack(camera, task, algorithms));
+          running.put(task, state);
+        } catch (CityException e) {
+          state = TaskState.waiting(task, TaskState.Kind.NO_ALGORITHM, e.getMessage());
+        }
+      }
+      states.add(state);
+    }
+    StreamPlan streams = StreamPlan.of(camera, List.copyOf(running.keySet()));
+    List<Branch> branches = new ArrayList<>();
+    for (StreamPlan.Planned stream : streams.streams()) {
+      Map<String, List<TaskState>> byAlgorithm = new LinkedHashMap<>();
+      for (Task task : stream.tasks()) {
+        byAlgorithm
+            .computeIfAbsent(algorithm(task, algorithms), name -> new ArrayList<>())
+            .add(running.get(task));
+      }
+      byAlgorithm.forEach(
+          (algorithm, tasks) -> {
+            ModelPack pack = packs.get(tasks.get(0).task());
+            Branch.Key key = new Branch.Key(stream.role(), algorithm, false);
+            branches.add(Branch.of(camera, key, pack, tasks));
+            // On a camera where it is the canary, a shadow counts already.
+            algorithms
+                .shadow(algorithm)
+                .filter(beside -> !beside.version().equals(pack.version()))
+                .map(beside -> Branch.of(camera, key.beside(), beside, tasks))
+                .ifPresent(branches::add);
+          });
+    }
+    return new TaskPlan(states, streams, branches);
+  }
+
+  /**
+   * The pack whose detections a task sees.
+   *
+   * @throws CityException if there is none, or it does not take the camera's input size
+   */
+  static ModelPack pack(CameraConfig camera, Task task, Algorithms algorithms) {
+    ModelPack pack = algorithms.pack(algorithm(task, algorithms), camera.id());
+    camera.inputSize().ifPresent(pack::check);
+    return pack;
+  }
+
+  private static String algorithm(Task task, Algorithms algorithms) {
+    return task.algorithm().orElseGet(algorithms::usual);
+  }
+}
