@@ -7,6 +7,7 @@ import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import io.cityward.inference.InferencePool;
 import io.cityward.inference.Lane;
+import io.cityward.inference.LaneOrder;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.CameraSession;
@@ -16,6 +17,7 @@ import io.cityward.ingest.Overlay;
 import io.cityward.ingest.PacketRing;
 import io.cityward.ingest.SessionSettings;
 import io.cityward.scenes.Finding;
+import io.cityward.scenes.SceneSettings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -277,7 +279,10 @@ public final class CameraBoard implements AutoCloseable {
     @Override
     public Analysis analysis(
         CameraConfig camera, StreamPlan.Planned stream, BiConsumer<Finding, Frame> findings) {
-      Lane lane = pool.lane(camera.id().value(), pack, size(camera));
+      double framesPerSecond =
+          stream.scenes().stream().mapToDouble(SceneSettings::framesPerSecond).max().orElse(1);
+      Lane lane =
+          pool.lane(LaneOrder.ofCity(camera.id().value(), pack, size(camera), framesPerSecond));
       return new Analysis(
           camera,
           stream.scenes(),
