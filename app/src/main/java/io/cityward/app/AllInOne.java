@@ -16,6 +16,7 @@ import io.cityward.app.server.CameraLooks;
 import io.cityward.app.server.CityServer;
 import io.cityward.inference.Engines;
 import io.cityward.inference.InferencePool;
+import io.cityward.inference.PoolSettings;
 import io.cityward.inference.djl.DjlOnnxEngine;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
@@ -72,7 +73,8 @@ public final class AllInOne implements AutoCloseable {
             clock);
     InferencePool pool =
         new InferencePool(
-            config.inference().sessionsOr(Runtime.getRuntime().availableProcessors()),
+            PoolSettings.of(
+                config.inference().sessionsOr(Runtime.getRuntime().availableProcessors())),
             engines,
             meters.inference());
     CameraBoard board =

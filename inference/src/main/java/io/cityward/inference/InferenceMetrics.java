@@ -15,8 +15,8 @@ public interface InferenceMetrics {
   /**
    * A picture was looked at.
    *
-   * @param waited from its submission to its turn
-   * @param took from its turn to its detections
+   * @param waited from its submission to its run
+   * @param took its run, which it may have shared with others
    */
   default void inferred(Duration waited, Duration took) {}
 
@@ -29,4 +29,10 @@ public interface InferenceMetrics {
 
   /** A session was given up after repeated failures; the next picture opens a new one. */
   default void gaveUpSession() {}
+
+  /** A run was cancelled since it took longer than its limit. */
+  default void ranTooLong() {}
+
+  /** A run did not come back even so; another thread does the work of the one that it holds. */
+  default void lostWorker() {}
 }

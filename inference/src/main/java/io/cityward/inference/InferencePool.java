@@ -1,71 +1,101 @@
 package io.cityward.inference;
 
 import io.cityward.core.CityException;
+import io.cityward.inference.fair.Share;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
- * Looks at the pictures of many cameras with a fixed number of sessions, each on a thread of its
- * own ({@code inference-0}, ...). Cameras take turns; who has more pictures than turns loses the
- * older ones, never the newest.
+ * Looks at the pictures of many cameras with a fixed number of sessions at a time, each run on a
+ * thread of the pool ({@code inference-0}, ...). Departments share them by what they were granted;
+ * within a department cameras take turns; who has more pictures than turns loses the older ones,
+ * never the newest, and it is counted.
+ *
+ * <p>Compute is counted in compute units: 1 CU is one inference per second of the reference pack,
+ * one picture at a time. A turn is charged with the time that its session really took.
+ *
+ * <p>A model that throws, runs out of memory or stack, takes too long or never comes back fails its
+ * own pictures, rests for a while, and takes nothing from the others but the time until that is
+ * known. A crash in native code is none of these: it ends the process, and no thread of it can
+ * guard against that. What does is trying a pack in a process of its own before it comes here.
  */
 public final class InferencePool implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(InferencePool.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /**
-   * A test harness once crashed while it opened a session on the usual 1 MiB, and not on 4; it
-   * never did here, but the cost of room is only address space.
-   */
-  private static final long STACK_BYTES = 16L << 20;
-
+  private final PoolSettings settings;
+  private final Scale scale;
+  private final Shelves shelves;
   private final LaneQueue queue;
+  private final Crew crew;
   private final Duration patience;
-  private final List<Thread> threads = new ArrayList<>();
 
-  /**
-   * @param sessions how many pictures are looked at at a time; one per core is a good number
-   */
-  public InferencePool(int sessions, Engines engines, InferenceMetrics metrics) {
-    this(sessions, engines, metrics, PATIENCE);
+  public InferencePool(PoolSettings settings, Engines engines, InferenceMetrics metrics) {
+    this(settings, engines, metrics, PATIENCE);
   }
 
-  InferencePool(int sessions, Engines engines, InferenceMetrics metrics, Duration patience) {
-    if (sessions < 1) {
-      throw CityException.invalid("sessions", sessions, "at least 1");
-    }
-    this.queue = new LaneQueue(metrics);
+  InferencePool(
+      PoolSettings settings, Engines engines, InferenceMetrics metrics, Duration patience) {
+    LongSupplier nanos = System::nanoTime;
+    this.settings = settings;
+    this.scale = new Scale(settings);
+    this.shelves =
+        new Shelves(
+            workload -> new Shelf(workload, engines, settings.device(), scale, metrics, nanos),
+            nanos);
+    this.queue = new LaneQueue(shelves, scale, metrics, nanos);
+    this.crew = new Crew(settings, queue, shelves, metrics, nanos);
     this.patience = patience;
-    for (int i = 0; i < sessions; i++) {
-      Worker worker = new Worker(queue, engines, metrics);
-      Thread thread = new Thread(null, worker, "inference-" + i, STACK_BYTES);
-      thread.setDaemon(true);
-      threads.add(thread);
-    }
   }
 
-  /** Starts the sessions; models are loaded when their first pictures come. */
+  /** Starts the threads; models are loaded when their first pictures come, if not before. */
   public void start() {
-    threads.forEach(Thread::start);
+    crew.start();
+  }
+
+  /** Opens a lane, before or after the start. */
+  public Lane lane(LaneOrder order) {
+    return queue.open(order);
   }
 
   /**
-   * Opens a lane, before or after the start.
+   * Opens sessions for a pack, beside those that are at work, and measures what it takes if that is
+   * not known. On the calling thread, which waits; takes seconds. If no lane wants the sessions
+   * within a minute, they are closed.
    *
-   * @param name for logs, such as the camera's id
-   * @param size one that the pack takes
-   * @throws CityException if the pack does not take the size
+   * @throws CityException if the pack does not take the size, or cannot be loaded or run; or
+   *     ILLEGAL_STATE if the pool is closed
    */
-  public Lane lane(String name, ModelPack pack, InputSize size) {
+  public void prepare(ModelPack pack, InputSize size) {
     pack.check(size);
-    return queue.open(name, new Workload(pack, size));
+    shelves.prepare(new Workload(pack, size)).prepare(settings.sessions());
+  }
+
+  /**
+   * What departments may use from now on, all of them. A department that is not named lives on what
+   * others leave; {@link Payer#CITY}, if it is not named, has as guarantee what the others have
+   * not.
+   */
+  public void shares(Map<String, Share> shares) {
+    queue.shares(shares);
+  }
+
+  /** How the pool does; cheap enough for every second. Rates are those of the last full second. */
+  public PoolFigures figures() {
+    double seconds = scale.seconds();
+    return new PoolFigures(
+        settings.sessions(),
+        scale.capacity(),
+        scale.pack(),
+        Double.isNaN(seconds) ? 0 : seconds * 1e3,
+        crew.lost(),
+        shelves.figures(),
+        queue.departments(),
+        queue.tasks(),
+        queue.lanes());
   }
 
   /**
@@ -75,16 +105,7 @@ public final class InferencePool implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    long deadline = System.nanoTime() + patience.toNanos();
-    try {
-      for (Thread thread : threads) {
-        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
-        if (thread.isAlive()) {
-          log.warn("{} is still at its picture after {}", thread.getName(), patience);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    crew.close(patience);
+    shelves.close();
   }
 }

@@ -1,5 +1,9 @@
 package io.cityward.inference;
 
+import io.cityward.core.CityException;
+import io.cityward.inference.pack.ModelPack;
+import java.util.List;
+
 /**
  * Where one camera hands its pictures to the pool, for one pack and input size. At most one picture
  * waits: a newer one replaces it. The pictures of a lane are looked at one after the other, in the
@@ -8,19 +12,20 @@ package io.cityward.inference;
 public final class Lane implements AutoCloseable {
 
   private final LaneQueue queue;
-  private final Workload workload;
-  private final String name;
+  private final LaneOrder order;
 
   // The rest belongs to the queue, and is read and written under its lock.
+  final Tally tally = new Tally();
+  Bill bill;
+  Shelf shelf;
   PictureJob waiting;
   long waitingSince;
   boolean inWork;
   boolean closed;
 
-  Lane(LaneQueue queue, String name, Workload workload) {
+  Lane(LaneQueue queue, LaneOrder order) {
     this.queue = queue;
-    this.name = name;
-    this.workload = workload;
+    this.order = order;
   }
 
   /**
@@ -31,18 +36,40 @@ public final class Lane implements AutoCloseable {
     queue.submit(this, job);
   }
 
+  /**
+   * From now on another pack looks at the pictures, at the same input size. No picture is lost: the
+   * one that waits is looked at by the new pack, the one that is being looked at by the old.
+   * Without {@link InferencePool#prepare} before, workers open the new sessions, and lanes wait for
+   * that. Without effect on a closed lane.
+   *
+   * @throws CityException if the pack does not take the size; nothing has changed then
+   */
+  public void swap(ModelPack pack) {
+    pack.check(order.size());
+    queue.swap(this, new Workload(pack, order.size()));
+  }
+
+  /**
+   * From now on these pay. Without effect on a closed lane.
+   *
+   * @throws CityException if nobody pays; nothing has changed then
+   */
+  public void pay(List<Payer> payers) {
+    queue.pay(this, LaneOrder.check(order.name(), payers));
+  }
+
   /** Drops the waiting picture. One that is being looked at is finished. */
   @Override
   public void close() {
     queue.close(this);
   }
 
-  Workload workload() {
-    return workload;
+  LaneOrder order() {
+    return order;
   }
 
   @Override
   public String toString() {
-    return name;
+    return order.name();
   }
 }

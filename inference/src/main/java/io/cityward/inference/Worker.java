@@ -1,95 +1,223 @@
 package io.cityward.inference;
 
+import io.cityward.core.CityException;
+import io.cityward.core.Picture;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread of the pool with sessions of its own, which no other thread touches. */
+/**
+ * One thread of the pool. Takes turns, as many of one workload as run at a time, and a session from
+ * the shelf for each run.
+ */
 final class Worker implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
+  private final Crew crew;
   private final LaneQueue queue;
-  private final Engines engines;
   private final InferenceMetrics metrics;
-  private final Map<Workload, Session> sessions = new HashMap<>();
+  private final LongSupplier nanos;
+  private final Run inherited;
+  private final List<Turn> batch = new ArrayList<>();
+  private volatile Run run;
 
-  Worker(LaneQueue queue, Engines engines, InferenceMetrics metrics) {
+  /**
+   * @param inherited of a worker that does not come back, whose jobs this one tells; null for none
+   */
+  Worker(Crew crew, LaneQueue queue, InferenceMetrics metrics, LongSupplier nanos, Run inherited) {
+    this.crew = crew;
     this.queue = queue;
-    this.engines = engines;
     this.metrics = metrics;
+    this.nanos = nanos;
+    this.inherited = inherited;
+  }
+
+  /** What it is at; null if nothing that takes time. From any thread. */
+  Run atWork() {
+    return run;
   }
 
   @Override
   public void run() {
     try {
-      for (Optional<LaneQueue.Turn> turn = queue.take(); turn.isPresent(); turn = queue.take()) {
-        take(turn.get());
-        closeUnwanted();
+      if (inherited != null) {
+        tellLost();
+      }
+      boolean mine = true;
+      for (Turn turn = queue.take(); mine && turn != null; turn = mine ? queue.take() : null) {
+        mine = work(turn);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      sessions.values().forEach(Session::close);
+      crew.left(this);
     }
   }
 
-  private void take(LaneQueue.Turn turn) {
+  /** False if others do this worker's work by now. */
+  private boolean work(Turn first) {
+    Shelf shelf = first.shelf();
+    batch.clear();
+    consider(first);
+    while (!batch.isEmpty() && batch.size() < shelf.batch()) {
+      Turn next = queue.poll(shelf);
+      if (next == null) {
+        break;
+      }
+      consider(next);
+    }
+    boolean mine = batch.isEmpty() || look(List.copyOf(batch), List.copyOf(batch), 0);
+    crew.tidy();
+    return mine;
+  }
+
+  /** Adds a turn to the batch, unless it needs no look. */
+  private void consider(Turn turn) {
+    if (turn.isTooLate(nanos.getAsLong())) {
+      queue.dropped(turn, DropReason.TOO_LATE);
+      queue.done(turn);
+      return;
+    }
+    Optional<List<Detection>> known;
+    try {
+      known = turn.job().known();
+    } catch (RuntimeException | Error e) {
+      finish(turn, () -> fail(turn, turn.shelf().workload().failure(e), 0));
+      return;
+    }
+    if (known.isEmpty()) {
+      batch.add(turn);
+      return;
+    }
+    metrics.answeredWithoutInference();
+    queue.ended(turn, Tally.End.KNOWN, 0);
+    finish(turn, () -> turn.job().detected(known.get()));
+  }
+
+  /**
+   * Looks at pictures in one run; if that fails, at each in a run of its own, so that one picture
+   * does not fail the others.
+   *
+   * @param pending these turns, and those that come after them
+   * @param spent seconds of a session that each has had before
+   * @return false if others do this worker's work by now
+   */
+  private boolean look(List<Turn> turns, List<Turn> pending, double spent) {
+    Shelf shelf = turns.get(0).shelf();
+    Run current = new Run(shelf, pending, nanos.getAsLong());
+    run = current;
+    Session session = null;
+    List<List<Detection>> answers = null;
+    CityException failure = null;
+    boolean first = !shelf.isMeasured();
+    long begun = nanos.getAsLong();
+    try {
+      session = shelf.take();
+      if (first) {
+        queue.opened(shelf);
+      }
+      begun = nanos.getAsLong();
+      current.look(session, begun, crew.limit(shelf, turns.size()));
+      answers = session.detect(pictures(turns));
+    } catch (RuntimeException | Error e) {
+      failure = shelf.workload().failure(e);
+    }
+    long ended = nanos.getAsLong();
+    run = null;
+    if (!current.end()) {
+      comeBack(current, session);
+      return false;
+    }
+    double seconds = spent + (session == null ? 0 : (ended - begun) / 1e9 / turns.size());
+    if (current.wasCancelled()) {
+      failure = current.tooLong();
+      shelf.rest(failure);
+      if (session != null) {
+        shelf.discard(session);
+      }
+    } else if (session != null) {
+      shelf.giveBack(session);
+    }
+    if (failure == null) {
+      shelf.worked(seconds);
+      for (int i = 0; i < turns.size(); i++) {
+        answer(turns.get(i), answers.get(i), begun, ended, seconds);
+      }
+    } else if (turns.size() == 1) {
+      CityException reason = failure;
+      finish(turns.get(0), () -> fail(turns.get(0), reason, seconds));
+    } else {
+      for (int i = 0; i < turns.size(); i++) {
+        if (!look(turns.subList(i, i + 1), turns.subList(i, turns.size()), seconds)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static List<Picture> pictures(List<Turn> turns) {
+    List<Picture> pictures = new ArrayList<>(turns.size());
+    turns.forEach(turn -> pictures.add(turn.job().picture()));
+    return pictures;
+  }
+
+  private void answer(
+      Turn turn, List<Detection> detections, long begun, long ended, double seconds) {
+    metrics.inferred(Duration.ofNanos(begun - turn.submitted()), Duration.ofNanos(ended - begun));
+    queue.ended(turn, Tally.End.INFERRED, seconds);
+    finish(turn, () -> turn.job().detected(detections));
+  }
+
+  private void fail(Turn turn, CityException reason, double seconds) {
+    metrics.failed();
+    queue.ended(turn, Tally.End.FAILED, seconds);
+    turn.job().failed(reason);
+  }
+
+  private void finish(Turn turn, Runnable telling) {
     try (PictureJob job = turn.job()) {
-      work(turn, job);
+      telling.run();
     } catch (RuntimeException | Error e) {
       // Error too: whatever a consumer does, the worker goes on with the others' pictures.
       log.error("lane {}: a job failed at being told its result", turn.lane(), e);
     } finally {
-      queue.done(turn.lane());
+      queue.done(turn);
     }
   }
 
-  private void work(LaneQueue.Turn turn, PictureJob job) {
-    List<Detection> detections;
-    try {
-      Optional<List<Detection>> known = job.known();
-      known.ifPresent(answer -> metrics.answeredWithoutInference());
-      detections = known.isPresent() ? known.get() : detect(turn, job);
-    } catch (RuntimeException e) {
-      metrics.failed();
-      job.failed(turn.lane().workload().failure(e));
-      return;
+  private void tellLost() {
+    for (Turn turn : inherited.turns) {
+      // Its job is closed by the thread that may still be at its picture.
+      try {
+        fail(turn, inherited.tooLong(), inherited.seconds(nanos.getAsLong()));
+      } catch (RuntimeException | Error e) {
+        log.error("lane {}: a job failed at being told its result", turn.lane(), e);
+      } finally {
+        queue.done(turn);
+      }
     }
-    job.detected(detections);
   }
 
-  private List<Detection> detect(LaneQueue.Turn turn, PictureJob job) {
-    long begun = System.nanoTime();
-    List<Detection> detections = session(turn.lane().workload()).detect(job.picture());
-    metrics.inferred(
-        Duration.ofNanos(begun - turn.submittedNanos()),
-        Duration.ofNanos(System.nanoTime() - begun));
-    return detections;
-  }
-
-  private Session session(Workload workload) {
-    return sessions.computeIfAbsent(
-        workload, w -> new Session(engines, w, metrics, System::nanoTime));
-  }
-
-  private void closeUnwanted() {
-    if (sessions.size() == 1) {
-      return;
+  /** Long after others were told: what was kept for the sake of the model goes now. */
+  private static void comeBack(Run lost, Session session) {
+    lost.turns.forEach(
+        turn -> {
+          try {
+            turn.job().close();
+          } catch (RuntimeException | Error e) {
+            log.error("lane {}: a job could not be closed", turn.lane(), e);
+          }
+        });
+    if (session != null) {
+      lost.shelf.discard(session);
     }
-    sessions
-        .entrySet()
-        .removeIf(
-            entry -> {
-              if (queue.wants(entry.getKey())) {
-                return false;
-              }
-              entry.getValue().close();
-              return true;
-            });
+    lost.shelf.stuck(-1);
+    log.warn("{}: a run came back after it was given up", lost.shelf.workload());
   }
 }

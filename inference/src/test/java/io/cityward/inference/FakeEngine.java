@@ -3,6 +3,7 @@ package io.cityward.inference;
 import io.cityward.core.Picture;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -48,6 +49,9 @@ final class FakeEngine implements InferenceEngine {
     return new Detector() {
       @Override
       public List<List<Detection>> detect(List<? extends Picture> pictures) {
+        if (pictures.get(0) instanceof TrialPicture) {
+          return Collections.nCopies(pictures.size(), List.of());
+        }
         return List.of(look(pictures.get(0)));
       }
 

@@ -52,7 +52,7 @@ class InferencePoolTest {
   @Test
   void tellsAJobWhatTheDetectorSees() {
     engine.become(p -> List.of(new Detection("car", new Box(0, 0, 1, 1), 0.5)));
-    Lane lane = pool(1).lane("north", pack, SMALL);
+    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
 
     RecordedJob job = submit(lane, "n1");
 
@@ -63,7 +63,7 @@ class InferencePoolTest {
   @Test
   void asksNoDetectorWhereTheAnswerIsKnown() {
     engine.become(p -> List.of());
-    Lane lane = pool(1).lane("north", pack, SMALL);
+    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
     Detection car = new Detection("car", new Box(0, 0, 1, 1), 0.5);
     RecordedJob known = knowing("n1", () -> Optional.of(List.of(car)));
     RecordedJob unknown = knowing("n2", Optional::empty);
@@ -82,7 +82,7 @@ class InferencePoolTest {
 
   @Test
   void failsThePictureWhoseJobFailsAtKnowing() {
-    Lane lane = pool(1).lane("north", pack, SMALL);
+    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
     RecordedJob job =
         knowing(
             "n1",
@@ -110,7 +110,7 @@ class InferencePoolTest {
 
   @Test
   void replacesTheWaitingPictureByTheNewest() throws InterruptedException {
-    Lane lane = pool(1).lane("north", pack, SMALL);
+    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
     RecordedJob first = submit(lane, "n1");
     gate.awaitPicture();
 
@@ -127,9 +127,9 @@ class InferencePoolTest {
   @Test
   void givesEachLaneItsTurnHoweverManyPicturesOneHas() throws InterruptedException {
     InferencePool pool = pool(1);
-    Lane busy = pool.lane("busy", pack, SMALL);
-    Lane north = pool.lane("north", pack, SMALL);
-    Lane south = pool.lane("south", pack, SMALL);
+    Lane busy = pool.lane(LaneOrder.ofCity("busy", pack, SMALL, 1));
+    Lane north = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane south = pool.lane(LaneOrder.ofCity("south", pack, SMALL, 1));
     submit(busy, "b1");
     gate.awaitPicture();
 
@@ -152,8 +152,8 @@ class InferencePoolTest {
   @Test
   void keepsTheOrderWithinALaneEvenWithSeveralSessions() throws InterruptedException {
     InferencePool pool = pool(3);
-    Lane north = pool.lane("north", pack, SMALL);
-    Lane south = pool.lane("south", pack, SMALL);
+    Lane north = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane south = pool.lane(LaneOrder.ofCity("south", pack, SMALL, 1));
     submit(north, "n1");
     gate.awaitPicture();
     submit(north, "n2");
@@ -176,7 +176,7 @@ class InferencePoolTest {
           }
           return List.of();
         });
-    Lane lane = pool(1).lane("north", pack, SMALL);
+    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
 
     RecordedJob bad = submit(lane, "bad");
     assertThat(bad.told()).containsExactly("failed", "closed");
@@ -199,7 +199,7 @@ class InferencePoolTest {
           }
           return List.of();
         });
-    Lane lane = pool(1).lane("north", pack, SMALL);
+    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
     assertThat(submit(lane, "n1").told()).containsExactly("failed", "closed");
     RecordedJob throwing =
         new RecordedJob("n2") {
@@ -218,11 +218,11 @@ class InferencePoolTest {
   void unloadsAModelThatNoLaneWantsAnyMore() {
     engine.become(p -> List.of());
     InferencePool pool = pool(1);
-    Lane small = pool.lane("north", pack, SMALL);
+    Lane small = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
     submit(small, "n1").told();
     small.close();
 
-    Lane large = pool.lane("north", pack, LARGE);
+    Lane large = pool.lane(LaneOrder.ofCity("north", pack, LARGE, 1));
     submit(large, "n2").told();
     submit(large, "n3").told();
 
@@ -233,8 +233,8 @@ class InferencePoolTest {
   @Test
   void dropsTheWaitingPictureOfAClosedLane() throws InterruptedException {
     InferencePool pool = pool(1);
-    Lane north = pool.lane("north", pack, SMALL);
-    Lane south = pool.lane("south", pack, SMALL);
+    Lane north = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane south = pool.lane(LaneOrder.ofCity("south", pack, SMALL, 1));
     submit(south, "s1");
     gate.awaitPicture();
     RecordedJob waiting = submit(north, "n1");
@@ -250,7 +250,7 @@ class InferencePoolTest {
   @Test
   void finishesThePictureInWorkAndDropsTheRestWhenClosed() throws InterruptedException {
     InferencePool pool = pool(1);
-    Lane lane = pool.lane("north", pack, SMALL);
+    Lane lane = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
     RecordedJob inWork = submit(lane, "n1");
     gate.awaitPicture();
     RecordedJob waiting =
@@ -269,16 +269,17 @@ class InferencePoolTest {
     assertThat(inWork.told()).containsExactly("detected 0", "closed");
     assertThat(waiting.told()).containsExactly("dropped POOL_CLOSED", "closed");
     assertThat(submit(lane, "n3").told()).containsExactly("dropped POOL_CLOSED", "closed");
-    assertThat(submit(pool.lane("late", pack, SMALL), "l1").told())
+    assertThat(submit(pool.lane(LaneOrder.ofCity("late", pack, SMALL, 1)), "l1").told())
         .containsExactly("dropped POOL_CLOSED", "closed");
     assertThat(engine.closed).hasValue(1);
   }
 
   @Test
   void closesInTimeEvenIfAModelDoesNotComeBack() throws InterruptedException {
-    InferencePool pool = new InferencePool(1, engine.alone(), metrics, Duration.ofMillis(50));
+    InferencePool pool =
+        new InferencePool(PoolSettings.of(1), engine.alone(), metrics, Duration.ofMillis(50));
     pool.start();
-    Lane lane = pool.lane("north", pack, SMALL);
+    Lane lane = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
     submit(lane, "n1");
     gate.awaitPicture();
     RecordedJob waiting = submit(lane, "n2");
@@ -292,9 +293,9 @@ class InferencePoolTest {
   @Test
   void keepsPicturesUntilItIsStarted() {
     engine.become(p -> List.of());
-    InferencePool pool = new InferencePool(1, engine.alone(), metrics);
+    InferencePool pool = new InferencePool(PoolSettings.of(1), engine.alone(), metrics);
     toClose.add(pool);
-    RecordedJob early = submit(pool.lane("north", pack, SMALL), "n1");
+    RecordedJob early = submit(pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1)), "n1");
 
     pool.start();
 
@@ -314,7 +315,7 @@ class InferencePoolTest {
     InferencePool pool = pool(3);
     List<Lane> lanes = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      lanes.add(pool.lane("lane-" + i, pack, i % 2 == 0 ? SMALL : LARGE));
+      lanes.add(pool.lane(LaneOrder.ofCity("lane-" + i, pack, i % 2 == 0 ? SMALL : LARGE, 1)));
     }
     List<RecordedJob> jobs = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
@@ -337,15 +338,15 @@ class InferencePoolTest {
   @Test
   void refusesWhatCannotWork() {
     assertThatExceptionOfType(CityException.class)
-        .isThrownBy(() -> new InferencePool(0, engine.alone(), metrics))
+        .isThrownBy(() -> PoolSettings.of(0))
         .withMessage("sessions: 0 (expected: at least 1)");
     assertThatExceptionOfType(CityException.class)
-        .isThrownBy(() -> pool(1).lane("north", pack, new InputSize(50, 32)))
+        .isThrownBy(() -> pool(1).lane(LaneOrder.ofCity("north", pack, new InputSize(50, 32), 1)))
         .withMessageContaining("multiples of 32");
   }
 
   private InferencePool pool(int sessions) {
-    InferencePool pool = new InferencePool(sessions, engine.alone(), metrics);
+    InferencePool pool = new InferencePool(PoolSettings.of(sessions), engine.alone(), metrics);
     toClose.add(pool);
     pool.start();
     return pool;

@@ -14,29 +14,42 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SessionTest {
+class ShelfTest {
 
-  private static final Picture PICTURE = new RecordedJob.NamedPicture("p");
+  private static final List<Picture> PICTURE = List.of(new RecordedJob.NamedPicture("p"));
 
   private final CountingMetrics metrics = new CountingMetrics();
   private final FakeEngine engine = new FakeEngine(p -> List.of());
+  private final Scale scale = new Scale(PoolSettings.of(1));
   private long nanos;
-  private Session session;
+  private Shelf shelf;
 
   @BeforeEach
-  void createSession(@TempDir Path models) {
+  void createShelf(@TempDir Path models) {
     Workload workload = new Workload(PackFolder.pack(models), new InputSize(64, 32));
-    session = new Session(engine.alone(), workload, metrics, () -> nanos);
+    shelf = new Shelf(workload, engine.alone(), Device.CPU, scale, metrics, () -> nanos);
   }
 
   @Test
   void opensOnceWhenFirstNeeded() {
     assertThat(engine.opened).hasValue(0);
 
-    session.detect(PICTURE);
-    session.detect(PICTURE);
+    detect();
+    detect();
 
     assertThat(engine.opened).hasValue(1);
+  }
+
+  @Test
+  void opensAnotherForEachThatIsAtWork() {
+    Session first = shelf.take();
+    Session second = shelf.take();
+
+    shelf.giveBack(first);
+    shelf.giveBack(second);
+
+    assertThat(engine.opened).hasValue(2);
+    assertThat(shelf.sessions()).isEqualTo(2);
   }
 
   @Test
@@ -44,7 +57,7 @@ class SessionTest {
     fail(Session.FAILURES_TO_GIVE_UP);
     engine.become(p -> List.of());
 
-    session.detect(PICTURE);
+    detect();
 
     assertThat(engine.opened).hasValue(2);
     assertThat(engine.closed).hasValue(1);
@@ -55,7 +68,7 @@ class SessionTest {
   void forgetsFailuresAfterASuccess() {
     fail(Session.FAILURES_TO_GIVE_UP - 1);
     engine.become(p -> List.of());
-    session.detect(PICTURE);
+    detect();
     fail(Session.FAILURES_TO_GIVE_UP - 1);
 
     assertThat(engine.opened).hasValue(1);
@@ -67,29 +80,42 @@ class SessionTest {
     engine.refuseWith(() -> new CityException(ErrorCode.EXTERNAL_FAILED, "pack street: corrupt"));
     assertRefused();
     engine.refuseWith(null);
-    nanos = Session.REST.toNanos() - 1;
+    nanos = Rest.FIRST.toNanos() - 1;
     assertRefused();
 
-    nanos = Session.REST.toNanos();
+    nanos = Rest.FIRST.toNanos();
 
-    assertThat(session.detect(PICTURE)).isEmpty();
+    assertThat(detect()).isEmpty();
     assertThat(engine.opened).hasValue(1);
   }
 
   @Test
-  void closesWhatItOpenedOnlyOnce() {
-    session.close();
-    session.detect(PICTURE);
-    session.close();
-    session.close();
+  void closesWhatStandsHereAndWhatComesBackLater() {
+    Session away = shelf.take();
+    shelf.giveBack(shelf.take());
 
+    shelf.close();
+    shelf.close();
     assertThat(engine.closed).hasValue(1);
+    shelf.giveBack(away);
+
+    assertThat(engine.closed).hasValue(2);
+    assertThat(shelf.sessions()).isZero();
   }
 
   private void assertRefused() {
     assertThatExceptionOfType(CityException.class)
-        .isThrownBy(() -> session.detect(PICTURE))
+        .isThrownBy(this::detect)
         .withMessage("pack street: corrupt");
+  }
+
+  private List<Detection> detect() {
+    Session session = shelf.take();
+    try {
+      return session.detect(PICTURE).get(0);
+    } finally {
+      shelf.giveBack(session);
+    }
   }
 
   private void fail(int times) {
@@ -99,7 +125,7 @@ class SessionTest {
         });
     for (int i = 0; i < times; i++) {
       assertThatExceptionOfType(CityException.class)
-          .isThrownBy(() -> session.detect(PICTURE))
+          .isThrownBy(this::detect)
           .returns(ErrorCode.INTERNAL, CityException::code);
     }
   }

@@ -1,0 +1,26 @@
+package io.cityward.inference;
+
+import io.cityward.inference.fair.Share;
+
+/**
+ * How a department does: CU over the last full second, and CU·s since the pool was opened.
+ *
+ * @param share what it may use
+ * @param used CU that it used
+ * @param wanted CU that its tasks would use if every picture were looked at
+ * @param lent CU of its guarantee that others used
+ * @param borrowed CU that it used above its guarantee
+ * @param answered what part of the pictures whose waiting ended got an answer, 0..1; 1 if there was
+ *     none. Less means that the pool does not keep up, or that a model fails
+ */
+public record DepartmentFigures(
+    String department,
+    Share share,
+    double used,
+    double wanted,
+    double lent,
+    double borrowed,
+    double answered,
+    double usedInAll,
+    double lentInAll,
+    double borrowedInAll) {}

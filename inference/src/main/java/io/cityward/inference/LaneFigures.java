@@ -1,0 +1,21 @@
+package io.cityward.inference;
+
+import io.cityward.inference.pack.InputSize;
+import java.util.List;
+
+/**
+ * An open lane; counted since it was opened.
+ *
+ * @param pack that looks at its pictures now
+ * @param framesPerSecond that it wants: as many as the payer who wants most
+ * @param used by all payers together, in CU·s
+ */
+public record LaneFigures(
+    String name,
+    String pack,
+    String version,
+    InputSize size,
+    List<Payer> payers,
+    double framesPerSecond,
+    Counts counts,
+    double used) {}

@@ -1,0 +1,81 @@
+package io.cityward.inference;
+
+import io.cityward.core.Picture;
+import io.cityward.inference.pack.InputSize;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * What a model takes on a device, by how many pictures it is given in one run.
+ *
+ * @param secondsPerPicture by pictures per run
+ */
+record Measured(Map<Integer, Double> secondsPerPicture) {
+
+  /** More at once would only make the first wait for the last. */
+  static final int LARGEST_BATCH = 8;
+
+  /** A larger batch has to be so much better than the smaller, since its pictures wait. */
+  private static final double WORTH = 0.9;
+
+  private static final int RUNS = 5;
+  private static final long MOST_NANOS = 2_000_000_000L;
+
+  Measured {
+    secondsPerPicture = Collections.unmodifiableMap(new TreeMap<>(secondsPerPicture));
+  }
+
+  /** Runs a detector on pictures of stripes, for about two seconds at most if it takes less. */
+  static Measured of(Detector detector, InputSize size, LongSupplier nanos) {
+    Map<Integer, Double> table = new TreeMap<>();
+    long end = nanos.getAsLong() + MOST_NANOS;
+    for (int batch = 1; batch <= Math.min(LARGEST_BATCH, detector.batch()); batch *= 2) {
+      if (batch > 1 && nanos.getAsLong() >= end) {
+        break;
+      }
+      table.put(batch, median(detector, batch, size, nanos, end) / batch);
+    }
+    return new Measured(table);
+  }
+
+  /** Of some runs after a first, which also warms up and counts only if there is no time left. */
+  private static double median(
+      Detector detector, int batch, InputSize size, LongSupplier nanos, long end) {
+    List<Picture> pictures = Collections.nCopies(batch, new TrialPicture(size));
+    List<Long> taken = new ArrayList<>();
+    for (int run = 0; run <= RUNS && (run == 0 || nanos.getAsLong() < end); run++) {
+      long begun = nanos.getAsLong();
+      detector.detect(pictures);
+      taken.add(nanos.getAsLong() - begun);
+    }
+    long[] counted = taken.stream().skip(taken.size() > 1 ? 1 : 0).mapToLong(t -> t).toArray();
+    Arrays.sort(counted);
+    return counted[counted.length / 2] / 1e9;
+  }
+
+  /** The smallest batch that no smaller one comes near. */
+  int batch() {
+    int best = 1;
+    for (Map.Entry<Integer, Double> entry : secondsPerPicture.entrySet()) {
+      if (entry.getValue() <= WORTH * secondsPerPicture.get(best)) {
+        best = entry.getKey();
+      }
+    }
+    return best;
+  }
+
+  /** Per picture, at the batch that is used. */
+  double seconds() {
+    return secondsPerPicture.get(batch());
+  }
+
+  /** Per picture, one at a time. */
+  double secondsAlone() {
+    return secondsPerPicture.get(1);
+  }
+}
