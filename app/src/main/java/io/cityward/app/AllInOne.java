@@ -17,7 +17,7 @@ import io.cityward.app.server.CityServer;
 import io.cityward.inference.Engines;
 import io.cityward.inference.InferencePool;
 import io.cityward.inference.PoolSettings;
-import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
 import io.grpc.BindableService;
@@ -55,7 +55,7 @@ public final class AllInOne implements AutoCloseable {
   private void startAll() {
     ModelPack pack =
         new PackRepository(config.inference().models()).pack(config.inference().pack());
-    Engines engines = new Engines(List.of(new DjlOnnxEngine()));
+    Engines engines = new Engines(List.of(new OnnxEngine()));
     // A pack that cannot be loaded is known now, and not when the first picture comes.
     engines.open(pack, pack.defaultSize()).close();
     Meters meters = lifecycle.stopWith("meters", new Meters());

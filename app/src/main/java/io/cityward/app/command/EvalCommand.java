@@ -4,7 +4,7 @@ import io.cityward.app.Home;
 import io.cityward.app.eval.Evaluator;
 import io.cityward.core.CityException;
 import io.cityward.inference.Engines;
-import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
@@ -72,7 +72,7 @@ public final class EvalCommand implements Callable<Integer> {
     ModelPack chosen = new PackRepository(Home.models()).pack(pack);
     InputSize size = inputSize == null ? chosen.defaultSize() : InputSize.parse(inputSize);
     List<ClipResult> clips = new ArrayList<>();
-    Engines engines = new Engines(List.of(new DjlOnnxEngine()));
+    Engines engines = new Engines(List.of(new OnnxEngine()));
     try (Evaluator evaluator =
         new Evaluator(
             engines,

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cityward.core.CityException;
 import io.cityward.inference.Engines;
-import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
 import io.cityward.scenes.eval.EvalReport;
@@ -49,7 +49,7 @@ class EvaluatorIT {
 
   private static Evaluator evaluator(Optional<MotionGateSettings> gate) {
     ModelPack pack = new PackRepository(Path.of("..", "models")).pack("coco-nanodet");
-    Engines engines = new Engines(List.of(new DjlOnnxEngine()));
+    Engines engines = new Engines(List.of(new OnnxEngine()));
     return new Evaluator(
         engines, pack, pack.defaultSize(), Optional.empty(), OptionalDouble.empty(), gate);
   }

@@ -1,5 +1,6 @@
 package io.cityward.inference.tensor;
 
+import io.cityward.core.CityException;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.NanodetOutputs;
@@ -16,6 +17,13 @@ sealed interface Decoder permits NanodetDecoder {
     throw new AssertionError("no decoder for " + outputs);
   }
 
-  /** Fills the candidates, the best score first, in pixels of the input. */
+  /** How many cells an output has at the decoder's input size. */
+  int cells(String output);
+
+  /**
+   * Fills the candidates, the best score first, in pixels of the input.
+   *
+   * @throws CityException if an output has too few or too many values, or what decides is no number
+   */
   void decode(OutputTensors outputs, Candidates into);
 }

@@ -7,13 +7,17 @@ import io.cityward.inference.pack.ModelPack;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes detections of a graph's outputs: decode, suppress, back to the picture. For one thread. */
+/**
+ * Makes detections of a graph's outputs: decode, suppress, back to the picture. What it works with
+ * is reused; only the detections are new. For one thread.
+ */
 public final class DetectionReader {
 
   private final Decoder decoder;
   private final OverlapRule overlaps;
   private final String[] ours;
   private final Candidates candidates = new Candidates();
+  private final List<Detection> detections = new ArrayList<>();
 
   public DetectionReader(ModelPack pack, InputSize size) {
     this.decoder = Decoder.of(pack, size);
@@ -22,24 +26,35 @@ public final class DetectionReader {
   }
 
   /**
+   * How many cells an output has for one picture; each has as many values as {@link
+   * io.cityward.inference.pack.Outputs.Tensor#values} says.
+   *
+   * @throws IllegalArgumentException if the pack reads no such output
+   */
+  public int cells(String output) {
+    return decoder.cells(output);
+  }
+
+  /**
    * The detections of one picture, the best score first.
    *
    * @param box where the picture lies in the input
-   * @throws io.cityward.core.CityException if an output has not the number of values it must have
+   * @throws io.cityward.core.CityException naming the output, if it has not the number of values it
+   *     must have, or gives what is no number where a thing is reported
    */
   public List<Detection> read(OutputTensors outputs, Letterbox box) {
     decoder.decode(outputs, candidates);
     boolean[] kept = overlaps.apply(candidates);
-    List<Detection> detections = new ArrayList<>();
+    detections.clear();
     for (int i = 0; i < candidates.size(); i++) {
       if (kept[i]) {
-        add(detections, i, box);
+        add(i, box);
       }
     }
     return List.copyOf(detections);
   }
 
-  private void add(List<Detection> detections, int i, Letterbox letterbox) {
+  private void add(int i, Letterbox letterbox) {
     double left = letterbox.pictureX(candidates.left[i]);
     double top = letterbox.pictureY(candidates.top[i]);
     double right = letterbox.pictureX(candidates.right[i]);

@@ -6,6 +6,7 @@ import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.Label;
 import io.cityward.inference.pack.NanodetOutputs;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,12 +17,11 @@ import java.util.stream.IntStream;
  * softmax over bins, times the stride.
  *
  * <p>Scores are scanned first: of thousands of cells a few dozen pass, and only their boxes are
- * worked out.
+ * worked out. All arrays are reused: a picture leaves nothing behind on the heap.
  */
 final class NanodetDecoder implements Decoder {
 
-  private final NanodetOutputs outputs;
-  private final InputSize size;
+  private final List<Level> levels;
   private final int labels;
 
   /** Indices of the labels that are reported; the others are not even looked at. */
@@ -36,46 +36,79 @@ final class NanodetDecoder implements Decoder {
   private int foundSize;
   private float[] scores = new float[0];
 
+  /** The boxes of each level for the picture at hand; null until one is needed. */
+  private final FloatBuffer[] boxes;
+
+  /** The cells of one stride, row by row. */
+  private record Level(String scores, String boxes, int stride, int columns, int cells) {}
+
   NanodetDecoder(NanodetOutputs outputs, List<Label> labels, InputSize size) {
-    this.outputs = outputs;
-    this.size = size;
+    this.levels = levels(outputs, size);
     this.labels = labels.size();
     this.reported =
         IntStream.range(0, labels.size()).filter(i -> labels.get(i).as().isPresent()).toArray();
     this.minScore = (float) outputs.minScore();
     this.bins = new float[outputs.bins()];
+    this.boxes = new FloatBuffer[levels.size()];
+  }
+
+  private static List<Level> levels(NanodetOutputs outputs, InputSize size) {
+    List<Level> levels = new ArrayList<>();
+    for (int i = 0; i < outputs.strides().size(); i++) {
+      int stride = outputs.strides().get(i);
+      int columns = size.width() / stride;
+      int cells = columns * (size.height() / stride);
+      levels.add(
+          new Level(outputs.scores().get(i), outputs.boxes().get(i), stride, columns, cells));
+    }
+    return levels;
+  }
+
+  @Override
+  public int cells(String output) {
+    for (Level level : levels) {
+      if (output.equals(level.scores()) || output.equals(level.boxes())) {
+        return level.cells();
+      }
+    }
+    throw new IllegalArgumentException("no output " + output);
   }
 
   @Override
   public void decode(OutputTensors tensors, Candidates into) {
     foundSize = 0;
     int cellsBefore = 0;
-    for (int level = 0; level < outputs.strides().size(); level++) {
-      int cells = cells(level);
-      scan(values(tensors, outputs.scores().get(level), cells * labels), cellsBefore);
-      cellsBefore += cells;
+    for (int i = 0; i < levels.size(); i++) {
+      Level level = levels.get(i);
+      scan(level, values(tensors, level.scores(), level.cells() * labels), cellsBefore);
+      cellsBefore += level.cells();
     }
     Arrays.sort(found, 0, foundSize);
+    Arrays.fill(boxes, null);
     readBoxes(tensors, into);
   }
 
-  private void scan(FloatBuffer values, int cellsBefore) {
-    int count = values.remaining();
+  private void scan(Level level, FloatBuffer values, int cellsBefore) {
+    int count = values.limit();
     if (scores.length < count) {
       scores = new float[count];
     }
-    values.get(scores, 0, count);
+    values.get(0, scores, 0, count);
     for (int row = 0; row < count; row += labels) {
       for (int label : reported) {
         float score = scores[row + label];
-        if (score >= minScore) {
-          note(score, cellsBefore * labels + row + label);
+        // Written so that what is not a number gets in: it must not pass for 'sees nothing'.
+        if (!(score < minScore)) {
+          note(level, score, cellsBefore * labels + row + label);
         }
       }
     }
   }
 
-  private void note(float score, int place) {
+  private void note(Level level, float score, int place) {
+    if (!Float.isFinite(score)) {
+      throw notANumber(level.scores(), score, "scores of 0..1");
+    }
     if (foundSize == found.length) {
       found = Arrays.copyOf(found, 2 * found.length);
     }
@@ -84,44 +117,41 @@ final class NanodetDecoder implements Decoder {
   }
 
   private void readBoxes(OutputTensors tensors, Candidates into) {
-    FloatBuffer[] boxes = new FloatBuffer[outputs.strides().size()];
     into.clear();
     for (int i = foundSize - 1; i >= 0 && into.size() < Candidates.MOST; i--) {
       int place = (int) found[i];
-      int label = place % labels;
       int cell = place / labels;
-      int level = 0;
-      while (cell >= cells(level)) {
-        cell -= cells(level++);
+      int number = 0;
+      while (cell >= levels.get(number).cells()) {
+        cell -= levels.get(number++).cells();
       }
-      if (boxes[level] == null) {
-        String name = outputs.boxes().get(level);
-        boxes[level] = values(tensors, name, cells(level) * 4 * bins.length);
+      Level level = levels.get(number);
+      if (boxes[number] == null) {
+        boxes[number] = values(tensors, level.boxes(), level.cells() * 4 * bins.length);
       }
       float score = Float.intBitsToFloat((int) (found[i] >>> 32));
-      readBox(boxes[level], cell, outputs.strides().get(level), label, score, into);
+      readBox(level, boxes[number], cell, place % labels, score, into);
     }
   }
 
   private void readBox(
-      FloatBuffer boxes, int cell, int stride, int label, float score, Candidates into) {
-    int columns = size.width() / stride;
-    int column = cell % columns;
-    int row = cell / columns;
-    float x = (column + 0.5f) * stride;
-    float y = (row + 0.5f) * stride;
+      Level level, FloatBuffer boxes, int cell, int label, float score, Candidates into) {
+    int stride = level.stride();
+    float x = (cell % level.columns() + 0.5f) * stride;
+    float y = (cell / level.columns() + 0.5f) * stride;
     int at = cell * 4 * bins.length;
     float left = x - stride * expectation(boxes, at);
     float top = y - stride * expectation(boxes, at + bins.length);
     float right = x + stride * expectation(boxes, at + 2 * bins.length);
     float bottom = y + stride * expectation(boxes, at + 3 * bins.length);
-    // Also false for a model that gives NaN.
     if (left < right && top < bottom) {
       into.add(label, Math.min(score, 1), left, top, right, bottom);
+    } else if (Float.isNaN(left + top + right + bottom)) {
+      throw notANumber(level.boxes(), Float.NaN, "sides as numbers");
     }
   }
 
-  /** The mean of 0..bins-1 under the softmax of the values. */
+  /** The mean of 0..bins-1 under the softmax of the values; NaN if that has none. */
   private float expectation(FloatBuffer values, int at) {
     values.get(at, bins);
     float most = bins[0];
@@ -138,18 +168,19 @@ final class NanodetDecoder implements Decoder {
     return (float) (weighted / sum);
   }
 
-  private int cells(int level) {
-    int stride = outputs.strides().get(level);
-    return (size.width() / stride) * (size.height() / stride);
-  }
-
   private static FloatBuffer values(OutputTensors tensors, String name, int expected) {
     FloatBuffer values = tensors.values(name);
-    if (values.remaining() != expected) {
+    if (values.limit() != expected) {
       throw new CityException(
           ErrorCode.EXTERNAL_FAILED,
-          "output " + name + ": " + values.remaining() + " values (expected: " + expected + ")");
+          "output " + name + ": " + values.limit() + " values (expected: " + expected + ")");
     }
     return values;
+  }
+
+  private static CityException notANumber(String output, float value, String expectation) {
+    return new CityException(
+        ErrorCode.EXTERNAL_FAILED,
+        "output " + output + ": " + value + " (expected: " + expectation + ")");
   }
 }

@@ -2,19 +2,25 @@ package io.cityward.inference.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import io.cityward.core.Box;
 import io.cityward.core.CityException;
+import io.cityward.core.ErrorCode;
 import io.cityward.inference.Detection;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.PackFolder;
+import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pack's labels: 0 car and 1 truck in one group, 2 person, 3 not reported. */
 class DetectionReaderTest {
@@ -135,12 +141,57 @@ class DetectionReaderTest {
     assertThat(reader.read(tensors, WHOLE)).hasSizeBetween(1, Candidates.MOST);
   }
 
-  @Test
-  void ignoresWhatIsNotANumber() {
-    tensors.draw(8, 5, 3, 0, Float.NaN, 2, 2, 2, 2);
-    tensors.draw(8, 8, 3, 0, 0.9f, Double.NaN, 2, 2, 2);
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void refusesAScoreThatIsNoNumber(float score) {
+    tensors.draw(8, 5, 3, 0, score, 2, 2, 2, 2);
 
-    assertThat(reader.read(tensors, WHOLE)).isEmpty();
+    assertThatExceptionOfType(CityException.class)
+        .isThrownBy(() -> reader.read(tensors, WHOLE))
+        .withMessage("output cls8: " + score + " (expected: scores of 0..1)")
+        .returns(ErrorCode.EXTERNAL_FAILED, CityException::code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void refusesASideThatIsNoNumber(float bin) {
+    tensors.draw(16, 3, 2, 0, 0.9f, 2, 2, 2, 2);
+    tensors.values("box16").put((2 * 8 + 3) * 44 + 22, bin);
+
+    assertThatExceptionOfType(CityException.class)
+        .isThrownBy(() -> reader.read(tensors, WHOLE))
+        .withMessage("output box16: NaN (expected: sides as numbers)");
+  }
+
+  @Test
+  void goesOnAfterAPictureThatItRefused() {
+    tensors.draw(8, 5, 3, 0, 0.5f, 2, 2, 2, 2);
+    List<Detection> before = reader.read(tensors, WHOLE);
+    DrawnTensors broken = new DrawnTensors(SIZE, 4, 11);
+    broken.fill(Float.NaN);
+
+    assertThatExceptionOfType(CityException.class).isThrownBy(() -> reader.read(broken, WHOLE));
+    assertThat(reader.read(tensors, WHOLE)).isEqualTo(before);
+  }
+
+  @Test
+  void leavesOnlyTheDetectionsOnTheHeap() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    tensors.fill(0.1f);
+    reader.read(tensors, WHOLE);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 100; i++) {
+      reader.read(tensors, WHOLE);
+    }
+
+    assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 100).isLessThan(512);
+  }
+
+  @Test
+  void knowsHowManyCellsAnOutputHas() {
+    assertThat(reader.cells("cls8")).isEqualTo(128);
+    assertThat(reader.cells("box32")).isEqualTo(8);
+    assertThatIllegalArgumentException().isThrownBy(() -> reader.cells("box64"));
   }
 
   @Test

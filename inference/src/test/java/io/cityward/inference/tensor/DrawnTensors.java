@@ -13,6 +13,7 @@ final class DrawnTensors implements OutputTensors {
   private final int labels;
   private final int bins;
   private final Map<String, float[]> values = new HashMap<>();
+  private final Map<String, FloatBuffer> views = new HashMap<>();
 
   DrawnTensors(InputSize size, int labels, int bins) {
     this.size = size;
@@ -23,6 +24,7 @@ final class DrawnTensors implements OutputTensors {
       values.put("cls" + stride, new float[cells * labels]);
       values.put("box" + stride, new float[cells * 4 * bins]);
     }
+    values.forEach((name, floats) -> views.put(name, FloatBuffer.wrap(floats)));
   }
 
   /**
@@ -52,6 +54,6 @@ final class DrawnTensors implements OutputTensors {
 
   @Override
   public FloatBuffer values(String name) {
-    return FloatBuffer.wrap(values.get(name));
+    return views.get(name);
   }
 }

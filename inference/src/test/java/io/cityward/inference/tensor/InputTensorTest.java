@@ -66,6 +66,27 @@ class InputTensorTest {
     }
   }
 
+  @Test
+  void keepsThePicturesOfABatchApart() {
+    ModelPack pack = PackFolder.pack(models);
+    try (InputTensor batch = new InputTensor(pack, SIZE, 3);
+        InputTensor alone = new InputTensor(pack, SIZE);
+        MatPicture tall = MatPicture.noise(20, 200);
+        MatPicture wide = MatPicture.noise(200, 20)) {
+      batch.paint(0, wide);
+      batch.paint(1, tall);
+      batch.paint(2, wide);
+
+      int one = 3 * SIZE.pixels();
+      alone.paint(wide);
+      assertThat(batch.values().slice(0, one)).isEqualTo(alone.values());
+      assertThat(batch.values().slice(2 * one, one)).isEqualTo(alone.values());
+      alone.paint(tall);
+      assertThat(batch.values().slice(one, one)).isEqualTo(alone.values());
+      assertThat(batch.values(2).remaining()).isEqualTo(2 * one);
+    }
+  }
+
   private static double at(InputTensor input, int channel, int x, int y) {
     return input.values().get(channel * SIZE.pixels() + y * SIZE.width() + x);
   }

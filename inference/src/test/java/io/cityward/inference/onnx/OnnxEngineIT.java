@@ -1,4 +1,4 @@
-package io.cityward.inference.djl;
+package io.cityward.inference.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DjlOnnxEngineIT {
+class OnnxEngineIT {
 
   private static final InputSize SMALL = new InputSize(416, 256);
   private static final InputSize LARGE = new InputSize(640, 384);
@@ -46,7 +46,7 @@ class DjlOnnxEngineIT {
           new Box(0.2281, 0.2333, 0.3375, 0.3833),
           new Box(0.1313, 0.3, 0.2313, 0.4111));
 
-  private final Engines engines = new Engines(List.of(new DjlOnnxEngine()));
+  private final Engines engines = new Engines(List.of(new OnnxEngine()));
   private final ModelPack pack = new PackRepository(Path.of("../models")).pack("coco-nanodet");
 
   @ParameterizedTest
@@ -95,7 +95,7 @@ class DjlOnnxEngineIT {
   }
 
   @Test
-  void allocatesLittleMoreThanDjlsCopyOfTheOutputs() {
+  void leavesNextToNothingOnTheHeap() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (Detector detector = engines.open(pack, SMALL);
         MatPicture picture = MatPicture.noise(640, 360)) {
@@ -106,9 +106,8 @@ class DjlOnnxEngineIT {
       }
       long perPicture = (threads.getCurrentThreadAllocatedBytes() - before) / 10;
 
-      int cells = SMALL.pixels() / 64 * 21 / 16;
-      long outputs = (80L + 44) * Float.BYTES * cells;
-      assertThat(perPicture).isLessThan(outputs + 64 * 1024);
+      // Its outputs are over 1 MB. What it really leaves: InferenceCost.
+      assertThat(perPicture).isLessThan(64 * 1024);
     }
   }
 
@@ -152,8 +151,7 @@ class DjlOnnxEngineIT {
   }
 
   @Test
-  void refusesPicturesAtASizeThatTheGraphHasFixedOtherwise(@TempDir Path models)
-      throws IOException {
+  void refusesASizeThatTheGraphHasFixedOtherwise(@TempDir Path models) throws IOException {
     ModelPack fixed =
         PackFolder.copyOfCocoNanodet(models)
             .replaceModel(SharedFootage.file("models/nanodet_640x384.onnx"))
@@ -161,8 +159,9 @@ class DjlOnnxEngineIT {
             .read();
 
     assertThatExceptionOfType(CityException.class)
-        .isThrownBy(() -> detect(fixed, SMALL))
-        .withMessageStartingWith("pack coco-nanodet 1.0.0 at 416x256: ");
+        .isThrownBy(() -> engines.open(fixed, SMALL))
+        .withMessageContaining(
+            "input images shape: [1, 3, 384, 640] (expected: [1 or any, 3, 256, 416])");
   }
 
   private List<Detection> detect(ModelPack pack, InputSize size) {
