@@ -103,6 +103,15 @@ public final class PackFolder {
     return change(before.sha256(), sha256(Files.readAllBytes(file)));
   }
 
+  /** Lets a server run the model: the model's lines of the manifest name it instead of a file. */
+  public PackFolder onRemote(String remote, String model) throws IOException {
+    ModelPack before = read();
+    Path file = before.model().getFileName();
+    return change("engine: " + before.engine(), "engine: open-inference")
+        .change("file: " + file, "remote: " + remote)
+        .change("sha256: " + before.sha256(), "name: " + model);
+  }
+
   public PackFolder change(String from, String to) throws IOException {
     Path manifest = folder.resolve("pack.yml");
     String text = Files.readString(manifest);
