@@ -44,7 +44,8 @@ final class ModelReader {
       return Optional.empty();
     }
     if (remoteEngine) {
-      top.problem("device", top.text("device"), "absent: the server decides what its models run on");
+      top.problem(
+          "device", top.text("device"), "absent: the server decides what its models run on");
     }
     return top.parsed("device", Device::parse);
   }

@@ -82,8 +82,7 @@ class PackRepositoryTest {
           engine: open-inference | engine: pytorch           | engine: pytorch (expected: open-inference, as the model is on a remote)
           task:                  | "device: cuda\ntask:"     | device: cuda (expected: absent: the server decides what its models run on)
           """)
-  void namesWhatIsWrongWithARemoteModel(String from, String to, String problem)
-      throws IOException {
+  void namesWhatIsWrongWithARemoteModel(String from, String to, String problem) throws IOException {
     PackFolder folder = PackFolder.create(models).onRemote("gpu-room", "nanodet").change(from, to);
 
     assertThatExceptionOfType(CityException.class)
