@@ -86,8 +86,12 @@ public final class PackFolder {
 
   /** A copy of the pack that this repository ships. */
   public static PackFolder copyOfCocoNanodet(Path models) throws IOException {
-    Path original = Path.of("../models/coco-nanodet");
-    Path folder = Files.createDirectories(models.resolve("coco-nanodet"));
+    return copy(Path.of("../models/coco-nanodet"), models);
+  }
+
+  /** A copy of a pack's folder in a folder of packs. */
+  public static PackFolder copy(Path original, Path models) throws IOException {
+    Path folder = Files.createDirectories(models.resolve(original.getFileName()));
     try (DirectoryStream<Path> files = Files.newDirectoryStream(original)) {
       for (Path file : files) {
         Files.copy(file, folder.resolve(file.getFileName()));

@@ -1,0 +1,19 @@
+package io.cityward.inference.djl;
+
+import io.cityward.inference.DetectorContract;
+import io.cityward.inference.InferenceEngine;
+import io.cityward.inference.pack.PackFolder;
+import java.io.IOException;
+
+class OnnxContractIT extends DetectorContract {
+
+  @Override
+  protected InferenceEngine engine() {
+    return new DjlOnnxEngine();
+  }
+
+  @Override
+  protected PackFolder pack() throws IOException {
+    return PackFolder.copyOfCocoNanodet(models);
+  }
+}
