@@ -123,7 +123,7 @@ public abstract class DetectorContract {
   }
 
   @Test
-  void canBeClosedTwice() throws IOException {
+  public void canBeClosedTwice() throws IOException {
     Detector detector = open(pack().read());
     detector.close();
 
@@ -171,7 +171,7 @@ public abstract class DetectorContract {
   }
 
   @Test
-  void saysWhenThereIsNoCuda() throws IOException {
+  public void saysWhenThereIsNoCuda() throws IOException {
     assumeTrue(runsHere(), "the server decides what its models run on");
     assumeFalse(Files.exists(Path.of("/dev/nvidia0")), "there is a GPU");
     ModelPack pack = pack().read();
