@@ -17,9 +17,12 @@ public final class Engines {
     engines.forEach(engine -> byName.put(engine.name(), engine));
   }
 
-  /** As {@link #open(ModelPack, InputSize, EngineSetup)}, on the CPU, one picture at a time. */
+  /**
+   * As {@link #open(ModelPack, InputSize, EngineSetup)}, one picture at a time, on what the pack
+   * asks for, else on the CPU.
+   */
   public Detector open(ModelPack pack, InputSize size) {
-    return open(pack, size, EngineSetup.DEFAULT);
+    return open(pack, size, new EngineSetup(pack.device().orElse(Device.CPU), 1));
   }
 
   /**

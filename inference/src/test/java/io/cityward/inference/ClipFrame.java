@@ -38,11 +38,11 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Decodes one frame of a clip whose first stream is video. */
-final class ClipFrame {
+public final class ClipFrame {
 
   private ClipFrame() {}
 
-  static MatPicture read(Path clip, int number) {
+  public static MatPicture read(Path clip, int number) {
     AVFormatContext format = new AVFormatContext(null);
     assertThat(avformat_open_input(format, clip.toString(), null, null)).isZero();
     var parameters = format.streams(0).codecpar();

@@ -1,8 +1,11 @@
 package io.cityward.inference.pack;
 
 import io.cityward.core.CityException;
+import io.cityward.inference.Device;
+import io.cityward.inference.pack.ModelSource.ModelFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model with everything needed to feed it, to read it and to answer for it: the checked content
@@ -10,9 +13,9 @@ import java.util.List;
  *
  * @param name unique among packs, also the folder's name
  * @param version semantic version, raised with any change that alters detections
- * @param engine name of the engine that runs the model file
- * @param model the model file, present and with the checksum of the manifest
- * @param sha256 checksum of the model file, 64 lower-case hexadecimal digits
+ * @param engine name of the engine that runs the model
+ * @param source the model: a file of the folder, or one that a server elsewhere runs
+ * @param device what the pack asks to be run on; empty: as configured
  * @param input what the graph is given
  * @param preprocessing how a picture becomes the input
  * @param outputs how the graph's outputs become boxes
@@ -23,8 +26,8 @@ public record ModelPack(
     String name,
     String version,
     String engine,
-    Path model,
-    String sha256,
+    ModelSource source,
+    Optional<Device> device,
     ModelInput input,
     Preprocessing preprocessing,
     Outputs outputs,
@@ -38,6 +41,31 @@ public record ModelPack(
   /** The size that the pack names first. */
   public InputSize defaultSize() {
     return input.sizes().get(0);
+  }
+
+  /**
+   * The model file, present and with the checksum of the manifest.
+   *
+   * @throws CityException if the model is not a file
+   */
+  public Path model() {
+    return file().path();
+  }
+
+  /**
+   * Checksum of the model file, 64 lower-case hexadecimal digits.
+   *
+   * @throws CityException if the model is not a file
+   */
+  public String sha256() {
+    return file().sha256();
+  }
+
+  private ModelFile file() {
+    if (source instanceof ModelFile file) {
+      return file;
+    }
+    throw CityException.invalid("pack " + this + ": model", source, "a file of the pack");
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.cityward.inference.pack;
 
 import io.cityward.core.settings.Section;
+import io.cityward.inference.Device;
 import io.cityward.inference.pack.Origin.Licence;
 import io.cityward.inference.pack.Origin.Quality;
 import java.nio.file.Path;
@@ -28,9 +29,9 @@ final class PackReader {
     String version = Texts.required(top, "version", VERSION, "major.minor.patch, such as 1.0.0");
     Texts.oneOf(top, "task", List.of("object-detection"));
     String engine = Texts.required(top, "engine", PackRepository.NAME, "the name of an engine");
-    Section file = top.section("model");
-    Path model = files.present(file, "file");
-    String sha256 = files.checksum(file, "sha256", model);
+    ModelReader reader = new ModelReader(top, files, engine);
+    ModelSource source = reader.source();
+    Optional<Device> device = reader.device();
     ModelInput input = new InputReader(top.section("input")).read();
     Preprocessing preprocessing = preprocessing(top.section("preprocessing"));
     List<Label> labels = labels(top);
@@ -38,7 +39,7 @@ final class PackReader {
         new OutputsReader(top.section("outputs"), input.multipleOf(), ours(labels)).read();
     Origin origin = origin(top);
     return new ModelPack(
-        name, version, engine, model, sha256, input, preprocessing, outputs, labels, origin);
+        name, version, engine, source, device, input, preprocessing, outputs, labels, origin);
   }
 
   private static Preprocessing preprocessing(Section section) {

@@ -86,8 +86,12 @@ public final class PackFolder {
 
   /** A copy of the pack that this repository ships. */
   public static PackFolder copyOfCocoNanodet(Path models) throws IOException {
-    Path original = Path.of("../models/coco-nanodet");
-    Path folder = Files.createDirectories(models.resolve("coco-nanodet"));
+    return copy(Path.of("../models/coco-nanodet"), models);
+  }
+
+  /** A copy of a pack's folder in a folder of packs. */
+  public static PackFolder copy(Path original, Path models) throws IOException {
+    Path folder = Files.createDirectories(models.resolve(original.getFileName()));
     try (DirectoryStream<Path> files = Files.newDirectoryStream(original)) {
       for (Path file : files) {
         Files.copy(file, folder.resolve(file.getFileName()));
@@ -101,6 +105,15 @@ public final class PackFolder {
     ModelPack before = read();
     Files.copy(file, before.model(), StandardCopyOption.REPLACE_EXISTING);
     return change(before.sha256(), sha256(Files.readAllBytes(file)));
+  }
+
+  /** Lets a server run the model: the model's lines of the manifest name it instead of a file. */
+  public PackFolder onRemote(String remote, String model) throws IOException {
+    ModelPack before = read();
+    Path file = before.model().getFileName();
+    return change("engine: " + before.engine(), "engine: open-inference")
+        .change("file: " + file, "remote: " + remote)
+        .change("sha256: " + before.sha256(), "name: " + model);
   }
 
   public PackFolder change(String from, String to) throws IOException {

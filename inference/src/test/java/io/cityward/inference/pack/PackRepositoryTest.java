@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
+import io.cityward.inference.Device;
+import io.cityward.inference.pack.ModelSource.RemoteModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,9 @@ class PackRepositoryTest {
 
     assertThat(pack).hasToString("street 1.2.3");
     assertThat(pack.engine()).isEqualTo("onnxruntime");
+    assertThat(pack.source()).isInstanceOf(ModelSource.ModelFile.class);
     assertThat(pack.model()).exists();
+    assertThat(pack.device()).isEmpty();
     assertThat(pack.defaultSize()).hasToString("64x32");
     assertThat(pack.preprocessing().mean()).containsExactly(103.53, 116.28, 123.675);
     assertThat(pack.labels()).extracting(Label::name).endsWith("kite");
@@ -34,6 +38,57 @@ class PackRepositoryTest {
     assertThat(pack.outputs().tensors(4))
         .contains(new Outputs.Tensor("cls8", 4), new Outputs.Tensor("box32", 44));
     assertThat(pack.origin().licences()).extracting(Origin.Licence::spdx).containsExactly("MIT");
+  }
+
+  @Test
+  void readsWhatAPackAsksToBeRunOn() throws IOException {
+    PackFolder folder = PackFolder.create(models).change("task:", "device: cuda:1\ntask:");
+
+    assertThat(folder.read().device()).contains(Device.parse("cuda:1"));
+  }
+
+  @Test
+  void readsAModelThatAServerRuns() throws IOException {
+    PackFolder folder = PackFolder.create(models).onRemote("gpu-room", "nanodet");
+
+    assertThat(folder.read().source()).isEqualTo(new RemoteModel("gpu-room", "nanodet", ""));
+
+    folder.change("name: nanodet", "name: nanodet\n  version: 3");
+    assertThat(folder.read().source()).isEqualTo(new RemoteModel("gpu-room", "nanodet", "3"));
+  }
+
+  @Test
+  void hasNoFileWhereAServerRunsTheModel() throws IOException {
+    ModelPack pack = PackFolder.create(models).onRemote("gpu-room", "nanodet").read();
+
+    assertThatExceptionOfType(CityException.class)
+        .isThrownBy(pack::model)
+        .withMessage(
+            "pack street 1.2.3: model: remote gpu-room, model nanodet"
+                + " (expected: a file of the pack)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          remote: gpu-room       | remote: GPU room          | model.remote: GPU room (expected: a name from inference.remotes)
+          remote: gpu-room       | version: 1                | model.remote: missing (expected: a text)
+          name: nanodet          | name: nano/det            | model.name: nano/det (expected: 1 to 128 of letters, digits, '.', '_', '-')
+          name: nanodet          | "name: a\n  version: a b" | model.version: a b (expected: 1 to 128 of letters, digits, '.', '_', '-')
+          name: nanodet          | "name: a\n  file: a.onnx" | model.file: unknown key; known here: remote, name, version
+          engine: open-inference | engine: pytorch           | engine: pytorch (expected: open-inference, as the model is on a remote)
+          task:                  | "device: cuda\ntask:"     | device: cuda (expected: absent: the server decides what its models run on)
+          """)
+  void namesWhatIsWrongWithARemoteModel(String from, String to, String problem) throws IOException {
+    PackFolder folder = PackFolder.create(models).onRemote("gpu-room", "nanodet").change(from, to);
+
+    assertThatExceptionOfType(CityException.class)
+        .isThrownBy(folder::read)
+        .satisfies(e -> assertThat(e.problems()).hasSize(1))
+        .withMessageContaining("street/pack.yml: " + problem);
   }
 
   @Test
@@ -52,6 +107,7 @@ class PackRepositoryTest {
           """
           name: street        | name: road          | name: road (expected: street, as the folder)
           version: 1.2.3      | version: new        | version: new (expected: major.minor.patch, such as 1.0.0)
+          task:               | "device: gpu\ntask:" | device: gpu (expected: cpu, cuda, or cuda:1 for the second of several)
           task: object-det    | task: face-det      | task: face-detection (expected: object-detection)
           engine: onnxruntime | engine: "../../x"   | engine: ../../x (expected: the name of an engine)
           file: street.onnx   | file: road.onnx     | model.file: road.onnx (expected: a file within the pack's folder)
