@@ -36,7 +36,7 @@ public record Terms(Allotment given, Period period) {
   }
 
   /** A period of a request, whose problems bear the names of its fields. */
-  static Period period(Instant from, Instant until) {
+  public static Period period(Instant from, Instant until) {
     try {
       return new Period(from, until);
     } catch (CityException e) {

@@ -11,6 +11,7 @@ import io.cityward.alerts.store.UsageTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +72,26 @@ public final class UsageBook {
   public List<UsageFigures> page(UsageQuery query, long skip, int limit) {
     return store.read(
         ledger -> ledger.usageReader().page(query, offset(query.from()), skip, limit));
+  }
+
+  /** A question cut into short stretches of time, whose answers follow on each other. */
+  public List<UsageQuery> stretches(UsageQuery query) {
+    Duration length =
+        switch (query.step()) {
+          case MINUTE -> Duration.ofHours(1);
+          case HOUR -> Duration.ofDays(1);
+          case DAY -> Duration.ofDays(31);
+        };
+    List<UsageQuery> stretches = new ArrayList<>();
+    Instant start = query.from();
+    Instant end = floor(start, query.step()).plus(length);
+    while (end.isBefore(query.until())) {
+      stretches.add(query.between(start, end));
+      start = end;
+      end = end.plus(length);
+    }
+    stretches.add(query.between(start, query.until()));
+    return stretches;
   }
 
   /**
