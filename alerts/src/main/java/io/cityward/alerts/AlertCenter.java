@@ -9,6 +9,11 @@ import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.book.Recorded;
 import io.cityward.alerts.book.SilenceWatch;
 import io.cityward.alerts.book.WorkOrderDesk;
+import io.cityward.alerts.compute.PoolFacts;
+import io.cityward.alerts.compute.book.ComputeBook;
+import io.cityward.alerts.compute.book.ComputePolicy;
+import io.cityward.alerts.compute.book.ComputeSettings;
+import io.cityward.alerts.compute.book.UsageBook;
 import io.cityward.alerts.dedup.Deduplicator;
 import io.cityward.alerts.dispatch.Connector;
 import io.cityward.alerts.dispatch.Dispatcher;
@@ -24,6 +29,7 @@ import io.cityward.alerts.watch.WatchHub;
 import io.grpc.BindableService;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -32,6 +38,8 @@ import java.util.List;
  */
 public final class AlertCenter implements AutoCloseable {
 
+  private final AlertSettings settings;
+  private final Clock clock;
   private final AlertStore store;
   private final EvidenceStore evidence;
   private final WatchHub hub;
@@ -43,6 +51,8 @@ public final class AlertCenter implements AutoCloseable {
   private final CameraRegistry cameras;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
     store = new SqliteAlertStore(settings.database());
     evidence = new DiskEvidenceStore(settings.evidence());
     hub = new WatchHub(store, settings.watch(), metrics);
@@ -90,6 +100,30 @@ public final class AlertCenter implements AutoCloseable {
   /** The cameras that were added at run time. */
   public CameraRegistry cameras() {
     return cameras;
+  }
+
+  /**
+   * Departments, applications and grants, in this book; {@link ComputeBook#start} it after this.
+   *
+   * @param zone in which days begin, in the words of the arithmetic
+   */
+  public ComputeBook compute(ComputeSettings compute, PoolFacts facts, ZoneId zone) {
+    return new ComputeBook(
+        store,
+        settings.dispatchRules().departments(),
+        compute,
+        facts,
+        ComputePolicy.NAMES,
+        clock.withZone(zone));
+  }
+
+  /**
+   * What is used of the pool, in this book.
+   *
+   * @param zone in which days begin
+   */
+  public UsageBook usage(ZoneId zone) {
+    return new UsageBook(store, zone);
   }
 
   /**

@@ -21,7 +21,7 @@ public sealed interface Outcome<T> {
     }
 
     /** The same refusal of something else. */
-    <U> Refused<U> of() {
+    public <U> Refused<U> of() {
       return new Refused<>(reason, message, details);
     }
   }
@@ -33,6 +33,13 @@ public sealed interface Outcome<T> {
     STALE_VERSION,
     IDEMPOTENCY_KEY_REUSED,
     NOT_A_DEAD_LETTER,
-    ALREADY_REJECTED
+    ALREADY_REJECTED,
+    /** Something refers to it. */
+    IN_USE,
+    /** It stands in the configuration file, or is built in. */
+    READ_ONLY,
+    NOT_ALLOWED,
+    MORE_THAN_EXISTS,
+    BREAKS_A_GUARANTEE
   }
 }

@@ -13,8 +13,15 @@ public final class Answers {
       return done.value();
     }
     Outcome.Refused<T> refused = (Outcome.Refused<T>) outcome;
-    Code code =
-        refused.reason() == Outcome.Refusal.STALE_VERSION ? Code.ABORTED : Code.FAILED_PRECONDITION;
-    throw GrpcErrors.refusal(code, refused.reason().name(), refused.message(), refused.details());
+    throw GrpcErrors.refusal(
+        codeOf(refused.reason()), refused.reason().name(), refused.message(), refused.details());
+  }
+
+  private static Code codeOf(Outcome.Refusal reason) {
+    return switch (reason) {
+      case STALE_VERSION -> Code.ABORTED;
+      case NOT_ALLOWED -> Code.PERMISSION_DENIED;
+      default -> Code.FAILED_PRECONDITION;
+    };
   }
 }

@@ -50,8 +50,19 @@ public final class RequestCheck {
     }
   }
 
+  /** A message in a field, whose parser names what is wrong inside; the field may be empty. */
+  public <T> T nested(String field, T placeholder, Supplier<T> parser) {
+    try {
+      return parser.get();
+    } catch (CityException e) {
+      String path = field.isEmpty() ? "" : field + ".";
+      e.problems().forEach(p -> problems.add(new Problem("", path + p.name(), p.text())));
+      return placeholder;
+    }
+  }
+
   /** The values of a list field, each read by a parser that may refuse it. */
-  <S, T> Set<T> each(String field, Collection<S> values, Function<S, T> parser) {
+  public <S, T> Set<T> each(String field, Collection<S> values, Function<S, T> parser) {
     if (values.size() > LONGEST_LIST) {
       note(field, values.size() + " values", "at most " + LONGEST_LIST);
       return Set.of();
@@ -67,7 +78,8 @@ public final class RequestCheck {
     return read;
   }
 
-  int pageSize(int size) {
+  /** How many a page is to hold. */
+  public int pageSize(int size) {
     if (size < 0 || size > LARGEST_PAGE) {
       note("page_size", size, "1 to " + LARGEST_PAGE + ", or 0 for " + USUAL_PAGE);
     }
@@ -75,10 +87,15 @@ public final class RequestCheck {
   }
 
   /** Where a list goes on; the beginning when there is no token. */
-  long pageToken(String token, Object query) {
+  public long pageToken(String token, Object query) {
     return token.isEmpty()
         ? Long.MAX_VALUE
         : parsed("page_token", Long.MAX_VALUE, () -> Token.page(token, query));
+  }
+
+  /** How much of a list comes before the page; nothing when there is no token. */
+  public long skip(String token, Object query) {
+    return token.isEmpty() ? 0 : parsed("page_token", 0L, () -> Token.page(token, query));
   }
 
   /** Where a watch goes on; empty without a token. */
@@ -88,7 +105,8 @@ public final class RequestCheck {
         : OptionalLong.of(parsed("resume_token", 0L, () -> Token.resume(token)));
   }
 
-  Optional<Instant> time(String field, boolean present, Timestamp value) {
+  /** A time, if there is one. */
+  public Optional<Instant> time(String field, boolean present, Timestamp value) {
     if (!present) {
       return Optional.empty();
     }
@@ -105,7 +123,8 @@ public final class RequestCheck {
   }
 
   /** One of our values by the name that follows a prefix; neither unspecified nor unknown. */
-  static <E extends Enum<E>> E choice(ProtocolMessageEnum value, String prefix, Class<E> type) {
+  public static <E extends Enum<E>> E choice(
+      ProtocolMessageEnum value, String prefix, Class<E> type) {
     String name = value instanceof Enum<?> e ? e.name() : "";
     for (E choice : type.getEnumConstants()) {
       if (name.equals(prefix + choice.name())) {
@@ -117,6 +136,11 @@ public final class RequestCheck {
             .map(choice -> prefix + choice.name())
             .collect(Collectors.joining(", "));
     throw CityException.invalid("choice", name, "one of " + choices);
+  }
+
+  /** How much is wrong so far. */
+  public int problems() {
+    return problems.size();
   }
 
   public void note(String field, Object value, String expectation) {

@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
  * Opaque tokens: a place in a list or in the event log, and a hash of what was asked for, so that a
  * page token cannot be used with another filter.
  */
-final class Token {
+public final class Token {
 
   private static final Pattern FORM = Pattern.compile("([a-z]):([0-9]{1,18}):([0-9a-f]{1,8})");
 
   private Token() {}
 
-  static String page(long number, Object query) {
+  /** The token of what comes after a place in a list. */
+  public static String page(long number, Object query) {
     return encode('p', number, query.hashCode());
   }
 

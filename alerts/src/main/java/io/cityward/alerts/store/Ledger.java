@@ -13,6 +13,11 @@ public record Ledger(
     CommandTable commands,
     CameraTable cameras,
     AuditTable audit,
+    DepartmentTable departments,
+    ApplicationTable applications,
+    GrantTable grants,
+    UsageTable usage,
+    UsageReader usageReader,
     EventLog events) {
 
   static Ledger on(Handle handle) {
@@ -28,6 +33,11 @@ public record Ledger(
         new CommandTable(handle),
         new CameraTable(handle),
         new AuditTable(handle),
+        new DepartmentTable(handle),
+        new ApplicationTable(handle),
+        new GrantTable(handle),
+        new UsageTable(handle),
+        new UsageReader(handle),
         new EventLog(handle));
   }
 }
