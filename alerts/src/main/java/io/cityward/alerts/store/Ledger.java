@@ -13,6 +13,10 @@ public record Ledger(
     CommandTable commands,
     CameraTable cameras,
     AuditTable audit,
+    AlgorithmTable algorithms,
+    VersionTable versions,
+    ComparisonTable comparisons,
+    ShadowTable shadows,
     EventLog events) {
 
   static Ledger on(Handle handle) {
@@ -28,6 +32,10 @@ public record Ledger(
         new CommandTable(handle),
         new CameraTable(handle),
         new AuditTable(handle),
+        new AlgorithmTable(handle),
+        new VersionTable(handle),
+        new ComparisonTable(handle),
+        new ShadowTable(handle),
         new EventLog(handle));
   }
 }

@@ -11,6 +11,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
+import io.cityward.alerts.algorithm.ShadowSettings;
 import io.cityward.alerts.AlertCenter;
 import io.cityward.alerts.AlertSettings;
 import io.cityward.alerts.Book;
@@ -95,7 +96,8 @@ class AlertCenterIT {
                 Map.of("city-hall", GrpcPushSettings.plaintext(city.target())),
                 DispatchSettings.DEFAULT,
                 DedupSettings.DEFAULT,
-                WatchSettings.DEFAULT),
+                WatchSettings.DEFAULT,
+                ShadowSettings.DEFAULT),
             AlertMetrics.NOOP,
             Clock.systemUTC());
     center.start();
