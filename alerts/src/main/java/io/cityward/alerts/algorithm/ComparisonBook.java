@@ -43,7 +43,8 @@ public final class ComparisonBook {
       throw CityException.invalid("second", second.version(), "another version than the first");
     }
     String subject = "algorithm " + first.algorithm();
-    String request = "COMPARE "
+    String request =
+        "COMPARE "
             + first.version()
             + " "
             + second.version()

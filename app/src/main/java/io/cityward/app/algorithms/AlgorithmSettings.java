@@ -72,8 +72,7 @@ public record AlgorithmSettings(
    */
   public static AlgorithmSettings read(Section section, Path data, Path base) {
     AlgorithmSettings usual = in(data);
-    Path folder =
-        section.has("folder") ? base.resolve(section.text("folder")) : usual.folder;
+    Path folder = section.has("folder") ? base.resolve(section.text("folder")) : usual.folder;
     Path dataSets =
         section.has("dataSets") ? base.resolve(section.text("dataSets")) : usual.dataSets;
     int most = section.whole("mostMebibytes", 1, 1536, usual.mostMebibytes);

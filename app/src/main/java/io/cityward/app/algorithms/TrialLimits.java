@@ -22,10 +22,8 @@ public record TrialLimits(Duration time, Duration picture, int memoryMebibytes, 
    */
   static TrialLimits read(Section section) {
     return new TrialLimits(
-        section.duration(
-            "time", Duration.ofSeconds(10), Duration.ofHours(1), DEFAULT.time),
-        section.duration(
-            "picture", Duration.ofMillis(1), Duration.ofMinutes(1), DEFAULT.picture),
+        section.duration("time", Duration.ofSeconds(10), Duration.ofHours(1), DEFAULT.time),
+        section.duration("picture", Duration.ofMillis(1), Duration.ofMinutes(1), DEFAULT.picture),
         section.whole("memoryMebibytes", 256, 1 << 17, DEFAULT.memoryMebibytes),
         section.whole("heapMebibytes", 64, 4096, DEFAULT.heapMebibytes));
   }
