@@ -4,6 +4,9 @@ import io.cityward.alerts.alert.Alert;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.FindingReport;
+import io.cityward.alerts.algorithm.AlgorithmBook;
+import io.cityward.alerts.algorithm.ComparisonBook;
+import io.cityward.alerts.algorithm.ShadowBook;
 import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.book.Recorded;
@@ -49,6 +52,9 @@ public final class AlertCenter implements AutoCloseable {
   private final AlertBook book;
   private final SilenceWatch silence;
   private final CameraRegistry cameras;
+  private final AlgorithmBook algorithms;
+  private final ComparisonBook comparisons;
+  private final ShadowBook shadows;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
     this.settings = settings;
@@ -67,12 +73,16 @@ public final class AlertCenter implements AutoCloseable {
             store, new Deduplicator(settings.dedup()), desk, clock, metrics, this::changed);
     silence = new SilenceWatch(book, settings.dedup().silence(), clock);
     cameras = new CameraRegistry(store, clock);
+    algorithms = new AlgorithmBook(store, clock);
+    comparisons = new ComparisonBook(store, clock);
+    shadows = new ShadowBook(store, settings.shadow(), clock);
   }
 
   /** Opens the database, makes room for evidence, and begins to send and to tell. */
   public void start() {
     store.start();
     evidence.start();
+    shadows.start();
     hub.start();
     dispatcher.start();
     silence.start();
@@ -100,6 +110,21 @@ public final class AlertCenter implements AutoCloseable {
   /** The cameras that were added at run time. */
   public CameraRegistry cameras() {
     return cameras;
+  }
+
+  /** The versions of the algorithms and their roles. */
+  public AlgorithmBook algorithms() {
+    return algorithms;
+  }
+
+  /** Versions against each other, on labelled pictures. */
+  public ComparisonBook comparisons() {
+    return comparisons;
+  }
+
+  /** What shadows found. */
+  public ShadowBook shadows() {
+    return shadows;
   }
 
   /**

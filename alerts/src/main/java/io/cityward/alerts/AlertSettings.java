@@ -1,5 +1,6 @@
 package io.cityward.alerts;
 
+import io.cityward.alerts.algorithm.ShadowSettings;
 import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
@@ -30,7 +31,8 @@ public record AlertSettings(
     Map<String, GrpcPushSettings> connectors,
     DispatchSettings dispatch,
     DedupSettings dedup,
-    WatchSettings watch) {
+    WatchSettings watch,
+    ShadowSettings shadow) {
 
   public AlertSettings {
     connectors = Map.copyOf(connectors);
@@ -62,12 +64,13 @@ public record AlertSettings(
         Map.of(),
         DispatchSettings.DEFAULT,
         DedupSettings.DEFAULT,
-        WatchSettings.DEFAULT);
+        WatchSettings.DEFAULT,
+        ShadowSettings.DEFAULT);
   }
 
   /**
    * Reads the keys {@code departments}, {@code rules}, {@code connectors}, {@code retry}, {@code
-   * deduplication} and {@code watch} of a section.
+   * deduplication}, {@code watch} and {@code shadow} of a section.
    *
    * @param folder where database and evidence lie
    * @param evidenceBaseUrl prefix that makes evidence paths absolute for other systems
@@ -81,6 +84,7 @@ public record AlertSettings(
     RetryPolicy retry = RetryPolicy.read(section.section("retry"));
     DedupSettings dedup = DedupSettings.read(section.section("deduplication"));
     WatchSettings watch = WatchSettings.read(section.section("watch"));
+    ShadowSettings shadow = ShadowSettings.read(section.section("shadow"));
     return section.build(
         () ->
             new AlertSettings(
@@ -90,6 +94,7 @@ public record AlertSettings(
                 connectors,
                 new DispatchSettings(retry, evidenceBaseUrl),
                 dedup,
-                watch));
+                watch,
+                shadow));
   }
 }

@@ -3,6 +3,7 @@ package io.cityward.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cityward.alerts.algorithm.ShadowSettings;
 import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
@@ -33,7 +34,8 @@ class AlertSettingsTest {
                 Map.of(),
                 new DispatchSettings(RetryPolicy.DEFAULT, URL),
                 DedupSettings.DEFAULT,
-                WatchSettings.DEFAULT));
+                WatchSettings.DEFAULT,
+                ShadowSettings.DEFAULT));
   }
 
   @Test

@@ -18,6 +18,10 @@ public record Ledger(
     GrantTable grants,
     UsageTable usage,
     UsageReader usageReader,
+    AlgorithmTable algorithms,
+    VersionTable versions,
+    ComparisonTable comparisons,
+    ShadowTable shadows,
     EventLog events) {
 
   static Ledger on(Handle handle) {
@@ -38,6 +42,10 @@ public record Ledger(
         new GrantTable(handle),
         new UsageTable(handle),
         new UsageReader(handle),
+        new AlgorithmTable(handle),
+        new VersionTable(handle),
+        new ComparisonTable(handle),
+        new ShadowTable(handle),
         new EventLog(handle));
   }
 }

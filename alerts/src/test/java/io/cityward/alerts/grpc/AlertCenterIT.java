@@ -18,6 +18,7 @@ import io.cityward.alerts.Eventually;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.Phase;
+import io.cityward.alerts.algorithm.ShadowSettings;
 import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
@@ -95,7 +96,8 @@ class AlertCenterIT {
                 Map.of("city-hall", GrpcPushSettings.plaintext(city.target())),
                 DispatchSettings.DEFAULT,
                 DedupSettings.DEFAULT,
-                WatchSettings.DEFAULT),
+                WatchSettings.DEFAULT,
+                ShadowSettings.DEFAULT),
             AlertMetrics.NOOP,
             Clock.systemUTC());
     center.start();

@@ -9,7 +9,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import com.google.protobuf.ByteString;
 import io.cityward.inference.EngineSetup;
-import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
 import io.cityward.proto.inference.ModelInferRequest;
@@ -47,7 +47,7 @@ final class OnnxModel implements ModelServer.Model, AutoCloseable {
   static OnnxModel cocoNanodet() throws OrtException {
     // DJL must make the process's one OrtEnvironment: it cannot set threads on another's.
     ModelPack pack = new PackRepository(Path.of("../models")).pack("coco-nanodet");
-    new DjlOnnxEngine().open(pack, pack.defaultSize(), EngineSetup.DEFAULT).close();
+    new OnnxEngine().open(pack, pack.defaultSize(), EngineSetup.DEFAULT).close();
     return new OnnxModel(NAME, pack.model());
   }
 
