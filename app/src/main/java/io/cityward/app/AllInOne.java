@@ -1,25 +1,33 @@
 package io.cityward.app;
 
 import io.cityward.alerts.AlertCenter;
+import io.cityward.app.algorithms.AlgorithmDesk;
+import io.cityward.app.algorithms.ChildScorer;
+import io.cityward.app.algorithms.RunningAlgorithms;
+import io.cityward.app.algorithms.ShadowDesk;
 import io.cityward.app.cameras.CameraDesk;
 import io.cityward.app.cameras.CameraRoll;
 import io.cityward.app.cameras.Prober;
+import io.cityward.app.compute.ComputeCenter;
+import io.cityward.app.compute.PoolHost;
 import io.cityward.app.config.CityConfig;
 import io.cityward.app.metrics.Meters;
 import io.cityward.app.pipeline.CameraBoard;
 import io.cityward.app.pipeline.FindingDesk;
 import io.cityward.app.pipeline.Reports;
+import io.cityward.app.server.AlgorithmGrpcService;
 import io.cityward.app.server.BoardStreams;
 import io.cityward.app.server.CameraCommands;
 import io.cityward.app.server.CameraGrpcService;
 import io.cityward.app.server.CameraLooks;
 import io.cityward.app.server.CityServer;
+import io.cityward.inference.EngineDiscovery;
 import io.cityward.inference.Engines;
 import io.cityward.inference.InferencePool;
 import io.cityward.inference.PoolSettings;
 import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.ModelPack;
-import io.cityward.inference.pack.PackRepository;
+import io.cityward.inference.remote.OpenInferenceEngine;
 import io.grpc.BindableService;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,6 +40,7 @@ public final class AllInOne implements AutoCloseable {
   private final Clock clock;
   private final Lifecycle lifecycle = new Lifecycle();
   private CityServer server;
+  private volatile CameraBoard board;
 
   public AllInOne(CityConfig config, Clock clock) {
     this.config = config;
@@ -53,16 +62,27 @@ public final class AllInOne implements AutoCloseable {
   }
 
   private void startAll() {
-    ModelPack pack =
-        new PackRepository(config.inference().models()).pack(config.inference().pack());
-    Engines engines = new Engines(List.of(new OnnxEngine()));
-    // A pack that cannot be loaded is known now, and not when the first picture comes.
-    engines.open(pack, pack.defaultSize()).close();
     Meters meters = lifecycle.stopWith("meters", new Meters());
-
     AlertCenter center = new AlertCenter(config.alerts(), meters.alerts(), clock);
     lifecycle.onStop("alert center", center);
     center.start();
+
+    AlgorithmDesk repository = repository(center);
+    lifecycle.onStop("algorithm repository", repository);
+    repository.start();
+    InferencePool pool = pool(meters);
+    RunningAlgorithms algorithms =
+        new RunningAlgorithms(
+            repository, config.inference().pack(), new PoolHost(pool, () -> board.replan()));
+    lifecycle.onStop("algorithms", algorithms);
+    // A pack that cannot be loaded is known now, and not when the first picture comes; and what it
+    // takes is what compute is counted in.
+    ModelPack usual = algorithms.usualPack();
+    pool.prepare(usual, usual.defaultSize());
+    ShadowDesk shadows = new ShadowDesk(center.shadows(), clock.instant());
+    lifecycle.onStop("shadow desk", shadows);
+    ComputeCenter compute =
+        new ComputeCenter(config, center, pool, algorithms, () -> board, meters.compute(), clock);
 
     CameraRoll roll = new CameraRoll(config.cameras(), center.cameras(), config.data());
     FindingDesk desk =
@@ -71,35 +91,23 @@ public final class AllInOne implements AutoCloseable {
             new Reports(config.eventCodes(), clock.instant()),
             config.evidence(),
             clock);
-    InferencePool pool =
-        new InferencePool(
-            PoolSettings.of(
-                config.inference().sessionsOr(Runtime.getRuntime().availableProcessors())),
-            engines,
-            meters.inference());
-    CameraBoard board =
+    board =
         new CameraBoard(
             config.ingest(),
             config.pipelines(),
             config.evidence(),
             pool,
-            pack,
+            compute.gate(),
+            algorithms,
+            shadows,
             desk,
             meters::ingest,
             meters::analysis,
             clock);
+    lifecycle.onStop("compute", compute);
+    compute.start();
     roll.open().forEach(board::put);
-    meters.gauge(
-        "cityward.findings.left.out", "Findings that never reached the book", desk::leftOut);
-
-    meters.gauge(
-        "cityward.patrol.late.seconds",
-        "How long after it was due the last visit began, or the next one still waits",
-        () -> board.patrol().late().toMillis() / 1000.0);
-    meters.gauge(
-        "cityward.patrol.visits", "Visits begun since the start", () -> board.patrol().visits());
-    meters.gauge(
-        "cityward.patrol.failed", "Visits in which no picture came", () -> board.patrol().failed());
+    gauges(meters, desk, shadows);
 
     CameraDesk cameraDesk = new CameraDesk(roll, center.cameras(), config.data(), board);
     cameraDesk.onRemoved(meters::forget);
@@ -110,6 +118,8 @@ public final class AllInOne implements AutoCloseable {
             new CameraLooks(roll, center.cameras(), board, new Prober(config.ingest(), clock)));
     List<BindableService> services = new ArrayList<>(center.services());
     services.add(cameras);
+    services.add(compute.service());
+    services.add(new AlgorithmGrpcService(repository, center.shadows(), board::has));
     server =
         new CityServer(
             config.server(),
@@ -132,8 +142,46 @@ public final class AllInOne implements AutoCloseable {
     pool.start();
     lifecycle.onStop("inference pool", pool);
     board.start();
+    algorithms.start();
+    repository.startTrials();
     server.healthy(true);
     lifecycle.onStop("health", () -> server.healthy(false));
+  }
+
+  private AlgorithmDesk repository(AlertCenter center) {
+    return new AlgorithmDesk(
+        config.algorithms(),
+        center.algorithms(),
+        center.comparisons(),
+        config.inference().models(),
+        PoolSettings.REFERENCE,
+        new ChildScorer(config.algorithms().trial()),
+        clock);
+  }
+
+  private InferencePool pool(Meters meters) {
+    Engines engines =
+        EngineDiscovery.engines(
+            List.of(new OnnxEngine(), new OpenInferenceEngine(config.inference().remotes())));
+    return new InferencePool(
+        config.inference().pool(Runtime.getRuntime().availableProcessors()),
+        engines,
+        meters.inference());
+  }
+
+  private void gauges(Meters meters, FindingDesk desk, ShadowDesk shadows) {
+    meters.gauge(
+        "cityward.findings.left.out", "Findings that never reached the book", desk::leftOut);
+    meters.gauge(
+        "cityward.shadow.left.out", "Shadow findings that never reached it", shadows::leftOut);
+    meters.gauge(
+        "cityward.patrol.late.seconds",
+        "How long after it was due the last visit began, or the next one still waits",
+        () -> board.patrol().late().toMillis() / 1000.0);
+    meters.gauge(
+        "cityward.patrol.visits", "Visits begun since the start", () -> board.patrol().visits());
+    meters.gauge(
+        "cityward.patrol.failed", "Visits in which no picture came", () -> board.patrol().failed());
   }
 
   /** The port of the server, once started. */

@@ -44,7 +44,14 @@ public final class InferencePool implements AutoCloseable {
     this.scale = new Scale(settings);
     this.shelves =
         new Shelves(
-            workload -> new Shelf(workload, engines, settings.device(), scale, metrics, nanos),
+            workload ->
+                new Shelf(
+                    workload,
+                    engines,
+                    workload.pack().device().orElse(settings.device()),
+                    scale,
+                    metrics,
+                    nanos),
             nanos);
     this.queue = new LaneQueue(shelves, scale, metrics, nanos);
     this.crew = new Crew(settings, queue, shelves, metrics, nanos);

@@ -1,6 +1,7 @@
 package io.cityward.inference;
 
 import io.cityward.core.CityException;
+import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import java.util.List;
 
@@ -37,16 +38,21 @@ public final class Lane implements AutoCloseable {
   }
 
   /**
-   * From now on another pack looks at the pictures, at the same input size. No picture is lost: the
-   * one that waits is looked at by the new pack, the one that is being looked at by the old.
+   * From now on another pack looks at the pictures, or the same at another size. No picture is
+   * lost: the one that waits is looked at by the new, the one that is being looked at by the old.
    * Without {@link InferencePool#prepare} before, workers open the new sessions, and lanes wait for
    * that. Without effect on a closed lane.
    *
    * @throws CityException if the pack does not take the size; nothing has changed then
    */
+  public void swap(ModelPack pack, InputSize size) {
+    pack.check(size);
+    queue.swap(this, new Workload(pack, size));
+  }
+
+  /** As {@link #swap(ModelPack, InputSize)}, at the size that the lane was opened with. */
   public void swap(ModelPack pack) {
-    pack.check(order.size());
-    queue.swap(this, new Workload(pack, order.size()));
+    swap(pack, order.size());
   }
 
   /**

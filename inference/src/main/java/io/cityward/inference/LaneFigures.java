@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param pack that looks at its pictures now
  * @param framesPerSecond that it wants: as many as the payer who wants most
+ * @param waiting whether a picture waits for its turn
  * @param used by all payers together, in CU·s
  */
 public record LaneFigures(
@@ -17,5 +18,6 @@ public record LaneFigures(
     InputSize size,
     List<Payer> payers,
     double framesPerSecond,
+    boolean waiting,
     Counts counts,
     double used) {}

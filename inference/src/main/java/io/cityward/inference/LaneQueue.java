@@ -267,6 +267,7 @@ final class LaneQueue {
         workload.size(),
         lane.bill.payers,
         lane.bill.framesPerSecond,
+        lane.waiting != null,
         Counts.of(lane.tally),
         lane.tally.used);
   }

@@ -93,6 +93,7 @@ public interface PoolView {
     RUNNING,
     WAITING_FOR_GRANT,
     OUTSIDE_SCHEDULE,
-    CAMERA_OFF
+    CAMERA_OFF,
+    WAITING_FOR_ALGORITHM
   }
 }

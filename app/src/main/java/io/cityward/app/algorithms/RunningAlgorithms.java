@@ -139,6 +139,16 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
         });
   }
 
+  /**
+   * The active version of the algorithm of tasks that name none.
+   *
+   * @throws CityException NOT_FOUND if there is none, INVALID if its pack is broken
+   */
+  public ModelPack usualPack() {
+    Running now = running(usual);
+    return now.pack(now.roles().active()).orElseThrow(() -> inactive(usual));
+  }
+
   @Override
   public String usual() {
     return usual;
@@ -147,12 +157,12 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
   @Override
   public ModelPack pack(String algorithm, CameraId camera) {
     Running now = running(algorithm);
-    return now.pack(now.roles().on(camera))
-        .orElseThrow(
-            () ->
-                new CityException(
-                    ErrorCode.NOT_FOUND,
-                    "algorithm: " + algorithm + " (expected: one with an active version)"));
+    return now.pack(now.roles().on(camera)).orElseThrow(() -> inactive(algorithm));
+  }
+
+  private static CityException inactive(String algorithm) {
+    return new CityException(
+        ErrorCode.NOT_FOUND, "algorithm: " + algorithm + " (expected: one with an active version)");
   }
 
   @Override

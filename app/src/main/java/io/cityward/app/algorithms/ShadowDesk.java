@@ -64,9 +64,7 @@ public final class ShadowDesk implements ShadowSink, AutoCloseable {
             finding.scene(),
             finding.began(),
             finding.seen(),
-            finding.phase() == Finding.Phase.ENDED
-                ? Optional.of(finding.seen())
-                : Optional.empty(),
+            finding.phase() == Finding.Phase.ENDED ? Optional.of(finding.seen()) : Optional.empty(),
             finding.box(),
             finding.score());
     later(() -> book.record(claimed));

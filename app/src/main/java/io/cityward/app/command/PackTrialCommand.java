@@ -2,7 +2,7 @@ package io.cityward.app.command;
 
 import io.cityward.app.algorithms.PackTrial;
 import io.cityward.inference.Engines;
-import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.PackRepository;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class PackTrialCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Orphan.endWithInput();
-    Engines engines = new Engines(List.of(new DjlOnnxEngine()));
+    Engines engines = new Engines(List.of(new OnnxEngine()));
     new PackTrial(engines, mostPerPicture, report.toAbsolutePath().getParent())
         .run(
             new PackRepository(packs).pack(pack),

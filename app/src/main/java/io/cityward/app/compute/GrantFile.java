@@ -43,8 +43,7 @@ final class GrantFile {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(grants));
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("grants are plain values", e);
     } catch (IOException e) {

@@ -2,7 +2,6 @@ package io.cityward.app.compute;
 
 import io.cityward.alerts.compute.PoolFacts;
 import io.cityward.alerts.compute.PoolView;
-import io.cityward.app.config.Task;
 import io.cityward.app.pipeline.Algorithms;
 import io.cityward.app.pipeline.CameraBoard;
 import io.cityward.app.pipeline.CameraView;
@@ -16,7 +15,6 @@ import io.cityward.inference.WorkloadFigures;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.SourceState;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +26,8 @@ import java.util.function.Supplier;
 /** Pool and cameras of this process, as the book of compute asks about them. */
 final class PoolBoard implements PoolView, PoolFacts {
 
-  /** What a task must get of what it wants to be well served. */
-  private static final double ENOUGH = 0.9;
+  /** Of a department's pictures, answered: below it its tasks are told that they get less. */
+  private static final double ENOUGH = 0.95;
 
   private final Supplier<PoolFigures> pool;
   private final Supplier<CameraBoard> cameras;
@@ -116,7 +114,7 @@ final class PoolBoard implements PoolView, PoolFacts {
   }
 
   private PoolView.Task task(CameraView view, io.cityward.app.pipeline.TaskState state) {
-    Task task = state.task();
+    io.cityward.app.config.Task task = state.task();
     CameraId camera = view.config().id();
     String algorithm = task.algorithm().orElseGet(algorithms::usual);
     String version = version(algorithm, camera);
@@ -133,7 +131,22 @@ final class PoolBoard implements PoolView, PoolFacts {
         wanted,
         effective,
         kind,
-        kind == TaskState.CAMERA_OFF ? view.state().reason() : state.reason());
+        reason(view, state, kind));
+  }
+
+  private String reason(CameraView view, io.cityward.app.pipeline.TaskState state, TaskState kind) {
+    if (kind == TaskState.CAMERA_OFF) {
+      return view.state().reason();
+    }
+    if (kind != TaskState.RUNNING) {
+      return state.reason();
+    }
+    String department = state.task().department();
+    return pool.get().departments().stream()
+        .filter(one -> one.department().equals(department) && one.answered() < ENOUGH)
+        .findFirst()
+        .map(one -> department + " gets " + Math.round(100 * one.answered()) + " % of its looks")
+        .orElse("");
   }
 
   private static TaskState kind(CameraView view, io.cityward.app.pipeline.TaskState state) {

@@ -52,10 +52,7 @@ public final class PoolWatch implements AutoCloseable {
    * @param listener told of the figures every second
    */
   PoolWatch(
-      Supplier<PoolFigures> pool,
-      UsageMeter meter,
-      Consumer<PoolFigures> listener,
-      Clock clock) {
+      Supplier<PoolFigures> pool, UsageMeter meter, Consumer<PoolFigures> listener, Clock clock) {
     this.pool = pool;
     this.meter = meter;
     this.listener = listener;

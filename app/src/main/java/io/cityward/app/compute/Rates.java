@@ -21,8 +21,7 @@ final class Rates {
   void see(PoolFigures figures, long nanos) {
     Map<TaskKey, Long> answers = new HashMap<>();
     for (TaskFigures task : figures.tasks()) {
-      answers.merge(
-          TaskKey.of(task), task.counts().inferred() + task.counts().known(), Long::sum);
+      answers.merge(TaskKey.of(task), task.counts().inferred() + task.counts().known(), Long::sum);
     }
     seen.add(new Seen(nanos, answers));
     if (seen.size() > SECONDS + 1) {

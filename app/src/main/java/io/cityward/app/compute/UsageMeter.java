@@ -71,8 +71,7 @@ final class UsageMeter {
         waiting.remove();
       }
     } catch (CityException e) {
-      LOG.warn(
-          "usage of {} minutes waits, {} were lost: {}", waiting.size(), lost, e.getMessage());
+      LOG.warn("usage of {} minutes waits, {} were lost: {}", waiting.size(), lost, e.getMessage());
     }
   }
 
@@ -113,7 +112,7 @@ final class UsageMeter {
     long late = counts.dropped().getOrDefault(DropReason.TOO_LATE, 0L);
     return new Frames(
         task.used(),
-        Math.round(task.wanted()),
+        counts.submitted(),
         counts.inferred(),
         counts.known(),
         replaced,

@@ -153,7 +153,8 @@ public record CameraConfig(
     List<Task> tasks =
         List.copyOf(
             section
-                .named("scenes", (scene, task) -> Task.read(scene, task, department.orElse(Task.CITY)))
+                .named(
+                    "scenes", (scene, task) -> Task.read(scene, task, department.orElse(Task.CITY)))
                 .values());
     return section.build(
         () -> {

@@ -1,6 +1,8 @@
 package io.cityward.app.config;
 
 import io.cityward.alerts.AlertSettings;
+import io.cityward.alerts.compute.book.ComputeSettings;
+import io.cityward.app.algorithms.AlgorithmSettings;
 import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import io.cityward.core.settings.Section;
@@ -21,6 +23,8 @@ import java.util.Set;
  * @param zone whose hours schedules mean
  * @param data the folder of the book, the evidence and the pictures of presets
  * @param pipelines what all cameras have in common between decoder and scenes
+ * @param compute how the pool is shared out
+ * @param algorithms what the repository takes
  * @param alerts the book, who handles what, and how orders are sent
  */
 public record CityConfig(
@@ -28,6 +32,8 @@ public record CityConfig(
     ZoneId zone,
     Path data,
     InferenceConfig inference,
+    ComputeSettings compute,
+    AlgorithmSettings algorithms,
     SessionSettings ingest,
     PipelineConfig pipelines,
     EvidenceConfig evidence,
@@ -56,6 +62,9 @@ public record CityConfig(
     ZoneId zone = zone(top);
     Path data = folder.resolve(top.section("data").text("folder", "data"));
     InferenceConfig inference = InferenceConfig.read(top.section("inference"), folder, home);
+    Optional<ComputeSettings> compute = top.read("compute", ComputeSettings::read);
+    Optional<AlgorithmSettings> algorithms =
+        top.read("algorithms", section -> AlgorithmSettings.read(section, data, folder));
     SessionSettings ingest = SessionSettings.read(top.section("ingest"));
     PipelineConfig pipelines = PipelineConfig.read(top, inference.deadline());
     EvidenceConfig evidence = EvidenceConfig.read(top.section("evidence"));
@@ -79,6 +88,8 @@ public record CityConfig(
                 zone,
                 data,
                 inference,
+                compute.orElse(null),
+                algorithms.orElse(null),
                 ingest,
                 pipelines,
                 evidence,

@@ -2,8 +2,11 @@ package io.cityward.app.config;
 
 import io.cityward.core.settings.Section;
 import io.cityward.inference.Device;
+import io.cityward.inference.PoolSettings;
+import io.cityward.inference.remote.RemoteSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The inference pool of this process.
@@ -14,9 +17,16 @@ import java.time.Duration;
  * @param pack the algorithm of tasks that name none; the one that finds vehicles and people
  * @param deadline how old a picture may be until looking at it is no longer worth it
  * @param timeLimit how long one run of a model may take until it is given up
+ * @param remotes servers that run models, by the names that packs call them
  */
 public record InferenceConfig(
-    int sessions, Device device, Path models, String pack, Duration deadline, Duration timeLimit) {
+    int sessions,
+    Device device,
+    Path models,
+    String pack,
+    Duration deadline,
+    Duration timeLimit,
+    Map<String, RemoteSettings> remotes) {
 
   static InferenceConfig read(Section section, Path folder, Path home) {
     int sessions = section.whole("sessions", 0, 256, 0);
@@ -33,10 +43,13 @@ public record InferenceConfig(
     Duration timeLimit =
         section.duration(
             "timeLimit", Duration.ofMillis(100), Duration.ofMinutes(5), Duration.ofSeconds(5));
-    return new InferenceConfig(sessions, device, models, pack, deadline, timeLimit);
+    Map<String, RemoteSettings> remotes = RemoteSettings.readAll(section, folder);
+    return new InferenceConfig(sessions, device, models, pack, deadline, timeLimit, remotes);
   }
 
-  public int sessionsOr(int cores) {
-    return sessions == 0 ? cores : sessions;
+  /** As the pool wants it, on a machine with so many cores. */
+  public PoolSettings pool(int cores) {
+    return new PoolSettings(
+        sessions == 0 ? cores : sessions, device, timeLimit, PoolSettings.REFERENCE);
   }
 }

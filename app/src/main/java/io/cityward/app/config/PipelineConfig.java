@@ -26,6 +26,7 @@ public record PipelineConfig(
     Duration noSignal =
         section.duration(
             "noSignal", Duration.ofSeconds(1), Duration.ofDays(7), Duration.ofMinutes(1));
-    return new PipelineConfig(streams, gate, deadline, noSignal, CameraHealthSettings.read(section));
+    return new PipelineConfig(
+        streams, gate, deadline, noSignal, CameraHealthSettings.read(section));
   }
 }

@@ -32,7 +32,11 @@ final class ComputeMeters implements Consumer<PoolFigures> {
             gauge(registry, "answered", "pictures answered, 0 to 1", d -> d.answered()),
             gauge(registry, "used.cu.seconds", "CU seconds since the start", d -> d.usedInAll()),
             gauge(registry, "lent.cu.seconds", "CU seconds since the start", d -> d.lentInAll()),
-            gauge(registry, "borrowed.cu.seconds", "CU seconds since the start", d -> d.borrowedInAll()));
+            gauge(
+                registry,
+                "borrowed.cu.seconds",
+                "CU seconds since the start",
+                d -> d.borrowedInAll()));
     packs =
         List.of(
             gauge(registry, "pack.cost", "CU seconds per inference", WorkloadFigures::cost),
@@ -58,8 +62,7 @@ final class ComputeMeters implements Consumer<PoolFigures> {
         w -> Tags.of("pack", w.pack(), "version", w.version(), "size", w.size().toString()));
   }
 
-  private static <T> void register(
-      List<Gauge<T>> gauges, List<T> things, Function<T, Tags> tags) {
+  private static <T> void register(List<Gauge<T>> gauges, List<T> things, Function<T, Tags> tags) {
     for (Gauge<T> gauge : gauges) {
       gauge
           .gauge()

@@ -116,13 +116,22 @@ public final class CameraBoard implements AutoCloseable {
     }
   }
 
+  /** Takes up what changed in schedules, grants and algorithms, at once. */
+  public void replan() {
+    cameras.values().forEach(this::replan);
+  }
+
+  private void replan(CameraPipeline camera) {
+    if (camera.replan()) {
+      tell(camera);
+    }
+  }
+
   private void checkSignals() {
     for (CameraPipeline camera : cameras.values()) {
       try {
         camera.checkSignal();
-        if (camera.replan()) {
-          tell(camera);
-        }
+        replan(camera);
       } catch (RuntimeException e) {
         LOG.error("{}: its signal and its tasks could not be looked after", camera.id(), e);
       }

@@ -49,9 +49,7 @@ class AdmissionTest {
     assertThat(state("{department: traffic-police}", right("coco-nanodet", "other")).runs())
         .isFalse();
     assertThat(
-            state(
-                    "{department: traffic-police, algorithm: our-own}",
-                    right("coco-nanodet", "kerb"))
+            state("{department: traffic-police, algorithm: our-own}", right("coco-nanodet", "kerb"))
                 .reason())
         .isEqualTo("traffic-police was not granted our-own on camera kerb");
   }

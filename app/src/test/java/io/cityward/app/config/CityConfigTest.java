@@ -39,7 +39,7 @@ class CityConfigTest {
     CityConfig config = parse("cameras:\n" + CAMERA);
     CameraConfig camera = config.cameras().get(0);
     assertThat(camera.name()).isEqualTo("kerb");
-    assertThat(camera.scenes()).singleElement().extracting("scene").isEqualTo("illegal-parking");
+    assertThat(camera.tasks()).singleElement().extracting("scene").isEqualTo("illegal-parking");
     assertThat(camera.zones()).singleElement().extracting("kind").hasToString("no-parking");
   }
 

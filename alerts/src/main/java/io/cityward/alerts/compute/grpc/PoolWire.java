@@ -30,7 +30,8 @@ final class PoolWire {
             .setTasksRunning(states.getOrDefault(TaskState.RUNNING, 0))
             .setTasksWaitingForGrant(states.getOrDefault(TaskState.WAITING_FOR_GRANT, 0))
             .setTasksOutsideSchedule(states.getOrDefault(TaskState.OUTSIDE_SCHEDULE, 0))
-            .setTasksCameraOff(states.getOrDefault(TaskState.CAMERA_OFF, 0));
+            .setTasksCameraOff(states.getOrDefault(TaskState.CAMERA_OFF, 0))
+            .setTasksWaitingForAlgorithm(states.getOrDefault(TaskState.WAITING_FOR_ALGORITHM, 0));
     picture.staleSince().ifPresent(since -> pool.setStaleSince(timestamp(since)));
     picture.packs().stream().map(PoolWire::pack).forEach(pool::addPacks);
     picture.departments().stream().map(PoolWire::department).forEach(pool::addDepartments);
