@@ -19,10 +19,10 @@ import io.cityward.proto.inference.ModelInferRequest.InferInputTensor;
 import io.cityward.proto.inference.ModelInferRequest.InferRequestedOutputTensor;
 import io.grpc.Context;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
 
 /** A model on a server: pictures are painted here, looked at there, and read here. */
 final class RemoteDetector implements Detector {
@@ -34,10 +34,7 @@ final class RemoteDetector implements Detector {
   private final DetectionReader reader;
 
   /** One per picture of a call. */
-  private final List<InputTensor> inputs = new ArrayList<>();
-
-  /** The same memory as the inputs, which a call sends from where it lies. */
-  private final List<ByteString> wrapped = new ArrayList<>();
+  private final List<Input> inputs = new ArrayList<>();
 
   /** What every request has. */
   private final ModelInferRequest form;
@@ -46,6 +43,25 @@ final class RemoteDetector implements Detector {
   private volatile Context.CancellableContext call;
 
   private boolean closed;
+
+  /**
+   * A picture's input in native memory, and as the bytes that a call sends. Protobuf copies native
+   * memory to a new array whenever it is handed some; an array of ours it sends from where it lies.
+   */
+  private record Input(InputTensor tensor, FloatBuffer values, byte[] bytes, ByteString sent) {
+
+    static Input of(InputTensor tensor) {
+      FloatBuffer values = tensor.values();
+      byte[] bytes = new byte[Float.BYTES * values.limit()];
+      return new Input(tensor, values, bytes, UnsafeByteOperations.unsafeWrap(bytes));
+    }
+
+    Letterbox paint(Picture picture) {
+      Letterbox box = tensor.paint(picture);
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values.rewind());
+      return box;
+    }
+  }
 
   /** Owns the server's connection. */
   RemoteDetector(RemoteServer server, ModelPack pack, InputSize size, int batch) {
@@ -56,9 +72,7 @@ final class RemoteDetector implements Detector {
     this.form = form(pack);
     this.reader = new DetectionReader(pack, size);
     for (int i = 0; i < batch; i++) {
-      InputTensor input = new InputTensor(pack, size);
-      inputs.add(input);
-      wrapped.add(UnsafeByteOperations.unsafeWrap(bytes(input)));
+      inputs.add(Input.of(new InputTensor(pack, size)));
     }
   }
 
@@ -105,17 +119,16 @@ final class RemoteDetector implements Detector {
     }
   }
 
-  /** Inputs are let go of last: until then a call may still read them. */
   @Override
   public void close() {
     if (!closed) {
       closed = true;
       server.close();
-      inputs.forEach(InputTensor::close);
+      inputs.forEach(input -> input.tensor().close());
     }
   }
 
-  private Letterbox paint(InputTensor input, Picture picture) {
+  private Letterbox paint(Input input, Picture picture) {
     try {
       return input.paint(picture);
     } catch (CityException e) {
@@ -140,17 +153,21 @@ final class RemoteDetector implements Detector {
   }
 
   private ModelInferRequest request(int count) {
-    return form.toBuilder()
-        .addInputs(
-            InferInputTensor.newBuilder()
-                .setName(inputName)
-                .setDatatype(MetadataCheck.FLOAT)
-                .addShape(count)
-                .addShape(3)
-                .addShape(size.height())
-                .addShape(size.width()))
-        .addRawInputContents(ByteString.copyFrom(wrapped.subList(0, count)))
-        .build();
+    ModelInferRequest.Builder request = form.toBuilder();
+    request.addInputs(
+        InferInputTensor.newBuilder()
+            .setName(inputName)
+            .setDatatype(MetadataCheck.FLOAT)
+            .addShape(count)
+            .addShape(3)
+            .addShape(size.height())
+            .addShape(size.width()));
+    // Strung together, not copied.
+    ByteString sent = ByteString.EMPTY;
+    for (Input input : inputs.subList(0, count)) {
+      sent = sent.concat(input.sent());
+    }
+    return request.addRawInputContents(sent).build();
   }
 
   private static ModelInferRequest form(ModelPack pack) {
@@ -161,11 +178,5 @@ final class RemoteDetector implements Detector {
       form.addOutputs(InferRequestedOutputTensor.newBuilder().setName(tensor.name()));
     }
     return form.build();
-  }
-
-  /** The floats as bytes; the protocol's order is the machine's on all that we run on. */
-  private static ByteBuffer bytes(InputTensor input) {
-    FloatPointer floats = new FloatPointer(input.values());
-    return new BytePointer(floats).capacity(Float.BYTES * floats.limit()).asByteBuffer();
   }
 }

@@ -13,6 +13,7 @@ import io.cityward.proto.inference.ServerLiveRequest;
 import io.cityward.proto.inference.ServerReadyRequest;
 import io.grpc.ChannelCredentials;
 import io.grpc.ConnectivityState;
+import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -47,7 +48,7 @@ final class RemoteServer implements AutoCloseable {
     this.channel =
         NettyChannelBuilder.forTarget(settings.target(), credentials())
             .maxInboundMessageSize(settings.mostMebibytes() << 20)
-            // A call that is tried again would read its input while the next one fills it.
+            // A call that is tried again would send an input that the next one is filling.
             .disableRetry()
             .build();
     this.stub = GRPCInferenceServiceGrpc.newBlockingStub(channel);
@@ -121,10 +122,12 @@ final class RemoteServer implements AutoCloseable {
   }
 
   private String reason(Status status, Duration limit) {
+    if (Context.current().isCancelled()) {
+      return "cancelled";
+    }
     return switch (status.getCode()) {
       case UNAVAILABLE -> "unavailable at " + settings.target() + ": " + text(status);
       case DEADLINE_EXCEEDED -> "no answer within " + limit.toMillis() + " ms";
-      case CANCELLED -> "cancelled";
       default -> status.getCode() + ": " + text(status);
     };
   }

@@ -9,7 +9,7 @@ final class Texts {
 
   /** Bounded, and on one line. */
   static String line(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+    String line = text.replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ").strip();
     return line.length() <= MOST ? line : line.substring(0, MOST - 1) + "…";
   }
 }
