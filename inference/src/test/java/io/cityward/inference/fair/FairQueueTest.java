@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,37 @@ class FairQueueTest {
 
     assertThat(city.used("roads")).isCloseTo(50, withPercentage(8));
     assertThat(city.used("waste")).isCloseTo(50, withPercentage(8));
+  }
+
+  @Test
+  void losesNoPictureOfADepartmentThatStaysBelowItsGuarantee() {
+    city.queue.shares(Map.of("roads", guaranteed(50), "waste", new Share(10, Share.UNLIMITED, 9)));
+    List<Timeline.Lane> roads = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      roads.add(city.lane(1, "roads", 2));
+    }
+    city.lanes(20, 3, "waste");
+
+    city.pass(60);
+
+    assertThat(city.used("roads")).isCloseTo(40, withPercentage(2));
+    assertThat(city.used("waste")).as("all the rest").isCloseTo(60, withPercentage(2));
+    assertThat(roads).allSatisfy(lane -> assertThat(lane.replaced).isZero());
+  }
+
+  @Test
+  void lowersTheRatesOfADepartmentsCamerasEvenlyInOverload() {
+    city.queue.shares(Map.of("roads", guaranteed(50), "waste", guaranteed(50)));
+    List<Timeline.Lane> roads = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      roads.add(city.lane(1, "roads", 4));
+    }
+    city.lanes(20, 1, "waste");
+
+    city.pass(60);
+
+    // 100 pictures a second are wanted, 50 are paid for.
+    assertThat(roads).allSatisfy(lane -> assertThat(lane.turns).isBetween(110, 130));
   }
 
   @Test

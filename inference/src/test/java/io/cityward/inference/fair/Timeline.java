@@ -26,6 +26,14 @@ final class Timeline {
     double estimate;
     final Payers<Lane> payers;
     int turns;
+
+    /** Pictures that a newer one replaced. */
+    int replaced;
+
+    /** Steps between its pictures; 0 if there is always one. */
+    private long period;
+
+    private boolean waiting;
     private boolean idle;
     private boolean inWork;
 
@@ -46,8 +54,17 @@ final class Timeline {
     }
 
     private void ask() {
-      if (!idle && !inWork) {
+      if (!idle && !inWork && (period == 0 || waiting)) {
         queue.ask(this, payers, now());
+      }
+    }
+
+    private void tick() {
+      // Each begins at another time.
+      if (period > 0 && (steps + 7L * lanes.indexOf(this)) % period == 0) {
+        replaced += waiting ? 1 : 0;
+        waiting = true;
+        ask();
       }
     }
   }
@@ -70,6 +87,14 @@ final class Timeline {
     Lane lane = new Lane(cost, payers);
     lanes.add(lane);
     lane.ask();
+    return lane;
+  }
+
+  /** A lane that has so many pictures per second, of which the newest waits. */
+  Lane lane(double cost, String department, double framesPerSecond) {
+    Lane lane = new Lane(cost, Map.of(department, 1.0));
+    lane.period = Math.round(1 / framesPerSecond / STEP);
+    lanes.add(lane);
     return lane;
   }
 
@@ -106,6 +131,7 @@ final class Timeline {
         work.lane().ask();
       }
     }
+    lanes.forEach(Lane::tick);
     while (working.size() < sessions) {
       FairQueue.Taken<Lane> taken = queue.take(now(), lane -> true).orElse(null);
       if (taken == null) {
@@ -113,6 +139,7 @@ final class Timeline {
       }
       Lane lane = taken.what();
       lane.inWork = true;
+      lane.waiting = false;
       lane.turns++;
       long takes = Math.max(1, Math.round(lane.cost * secondsPerUnit / STEP));
       working.add(new Work(lane, taken.charge(), steps, steps + takes));
