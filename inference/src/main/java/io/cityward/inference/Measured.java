@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a model takes on a device, by how many pictures it is given in one run.
@@ -16,6 +18,8 @@ import java.util.function.LongSupplier;
  * @param secondsPerPicture by pictures per run
  */
 record Measured(Map<Integer, Double> secondsPerPicture) {
+
+  private static final Logger log = LoggerFactory.getLogger(Measured.class);
 
   /** More at once would only make the first wait for the last. */
   static final int LARGEST_BATCH = 8;
@@ -34,11 +38,15 @@ record Measured(Map<Integer, Double> secondsPerPicture) {
   static Measured of(Detector detector, InputSize size, LongSupplier nanos) {
     Map<Integer, Double> table = new TreeMap<>();
     long end = nanos.getAsLong() + MOST_NANOS;
-    for (int batch = 1; batch <= Math.min(LARGEST_BATCH, detector.batch()); batch *= 2) {
-      if (batch > 1 && nanos.getAsLong() >= end) {
-        break;
+    table.put(1, median(detector, 1, size, nanos, end));
+    try {
+      int most = Math.min(LARGEST_BATCH, detector.batch());
+      for (int batch = 2; batch <= most && nanos.getAsLong() < end; batch *= 2) {
+        table.put(batch, median(detector, batch, size, nanos, end) / batch);
       }
-      table.put(batch, median(detector, batch, size, nanos, end) / batch);
+    } catch (RuntimeException | Error e) {
+      log.info(
+          "no more than {} pictures at a time: {}", Collections.max(table.keySet()), e.toString());
     }
     return new Measured(table);
   }

@@ -26,10 +26,8 @@ final class Rest {
 
   /** It works again. */
   void end() {
-    if (reason != null || length != FIRST.toNanos()) {
-      reason = null;
-      length = FIRST.toNanos();
-    }
+    reason = null;
+    length = FIRST.toNanos();
   }
 
   /** Why it rests; null if it does not. */

@@ -42,11 +42,16 @@ final class Run {
     this.limit = OPENING.toNanos();
   }
 
-  /** The session is open, and begins to look. */
-  synchronized void look(Session opened, long nanos, long limitNanos) {
+  /** The session is open, and begins to look; false if that took so long that it was given up. */
+  synchronized boolean look(Session opened, long nanos, long limitNanos) {
+    if (state == State.GIVEN_UP) {
+      return false;
+    }
     session = opened;
     since = nanos;
     limit = limitNanos;
+    cancelled = false;
+    return true;
   }
 
   /** The worker is back. False if it was given up: others tell its jobs, and do its work. */
@@ -90,7 +95,7 @@ final class Run {
 
   synchronized CityException tooLong() {
     return new CityException(
-        ErrorCode.TOO_LATE,
+        ErrorCode.EXTERNAL_FAILED,
         shelf.workload()
             + (session == null ? ": opening" : ": a run")
             + " took longer than "

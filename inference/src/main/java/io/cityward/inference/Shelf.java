@@ -108,7 +108,9 @@ final class Shelf implements AutoCloseable {
       } catch (RuntimeException | Error e) {
         throw workload.failure(e);
       }
-      giveBack(session);
+      if (!giveBack(session, true)) {
+        throw new CityException(ErrorCode.ILLEGAL_STATE, workload + ": the pool is closed");
+      }
     }
     synchronized (this) {
       rest.end();
@@ -155,20 +157,29 @@ final class Shelf implements AutoCloseable {
     return open(table.batch());
   }
 
-  /** Puts a session back; one that is broken, or that nobody needs, is closed. */
-  void giveBack(Session session) {
-    synchronized (this) {
-      if (!closed && !session.isBroken()) {
-        idle.push(session);
-        return;
-      }
-    }
+  /**
+   * Puts a session back.
+   *
+   * @param sound whether it can be used again
+   * @return false if it was closed: it is broken, or nobody needs it
+   */
+  boolean giveBack(Session session, boolean sound) {
     if (session.isBroken()) {
       log.warn(
           "{}: {} failures in a row, opening a new session", workload, Session.FAILURES_TO_GIVE_UP);
       metrics.gaveUpSession();
+    } else if (sound && keep(session)) {
+      return true;
     }
     discard(session);
+    return false;
+  }
+
+  private synchronized boolean keep(Session session) {
+    if (!closed) {
+      idle.push(session);
+    }
+    return !closed;
   }
 
   void discard(Session session) {
@@ -183,7 +194,10 @@ final class Shelf implements AutoCloseable {
     // Two threads at once lose one reading at worst.
     meanSeconds += NEW_PART * (secondsPerPicture - meanSeconds);
     synchronized (this) {
-      rest.end();
+      // What began before a rest says nothing about it.
+      if (rest.reason(nanos.getAsLong()) == null) {
+        rest.end();
+      }
     }
   }
 

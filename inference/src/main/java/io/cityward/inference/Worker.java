@@ -23,7 +23,10 @@ final class Worker implements Runnable {
   private final InferenceMetrics metrics;
   private final LongSupplier nanos;
   private final Run inherited;
-  private final List<Turn> batch = new ArrayList<>();
+
+  /** Turns that were taken, and are not over. */
+  private final List<Turn> open = new ArrayList<>();
+
   private volatile Run run;
 
   /**
@@ -48,9 +51,9 @@ final class Worker implements Runnable {
       if (inherited != null) {
         tellLost();
       }
-      boolean mine = true;
-      for (Turn turn = queue.take(); mine && turn != null; turn = mine ? queue.take() : null) {
-        mine = work(turn);
+      Turn turn = queue.take();
+      while (turn != null && work(turn)) {
+        turn = queue.take();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -61,26 +64,35 @@ final class Worker implements Runnable {
 
   /** False if others do this worker's work by now. */
   private boolean work(Turn first) {
-    Shelf shelf = first.shelf();
-    batch.clear();
-    consider(first);
-    while (!batch.isEmpty() && batch.size() < shelf.batch()) {
-      Turn next = queue.poll(shelf);
-      if (next == null) {
-        break;
+    open.clear();
+    try {
+      consider(first);
+      while (!open.isEmpty() && open.size() < first.shelf().batch()) {
+        Turn next = queue.poll(first.shelf());
+        if (next == null) {
+          break;
+        }
+        consider(next);
       }
-      consider(next);
+      List<Turn> batch = List.copyOf(open);
+      boolean mine = batch.isEmpty() || look(batch, batch, 0);
+      crew.tidy();
+      return mine;
+    } catch (RuntimeException | Error e) {
+      // Error too: out of memory anywhere must cost no lane its place, and the pool no worker.
+      log.error("{} failed", Thread.currentThread().getName(), e);
+      CityException reason = first.shelf().workload().failure(e);
+      List.copyOf(open).forEach(turn -> finish(turn, () -> fail(turn, reason, 0)));
+      return true;
     }
-    boolean mine = batch.isEmpty() || look(List.copyOf(batch), List.copyOf(batch), 0);
-    crew.tidy();
-    return mine;
   }
 
-  /** Adds a turn to the batch, unless it needs no look. */
+  /** Leaves a turn open, unless it needs no look. */
   private void consider(Turn turn) {
+    open.add(turn);
     if (turn.isTooLate(nanos.getAsLong())) {
       queue.dropped(turn, DropReason.TOO_LATE);
-      queue.done(turn);
+      done(turn);
       return;
     }
     Optional<List<Detection>> known;
@@ -90,13 +102,12 @@ final class Worker implements Runnable {
       finish(turn, () -> fail(turn, turn.shelf().workload().failure(e), 0));
       return;
     }
-    if (known.isEmpty()) {
-      batch.add(turn);
-      return;
-    }
-    metrics.answeredWithoutInference();
-    queue.ended(turn, Tally.End.KNOWN, 0);
-    finish(turn, () -> turn.job().detected(known.get()));
+    known.ifPresent(
+        answer -> {
+          metrics.answeredWithoutInference();
+          queue.ended(turn, Tally.End.KNOWN, 0);
+          finish(turn, () -> turn.job().detected(answer));
+        });
   }
 
   /**
@@ -122,8 +133,9 @@ final class Worker implements Runnable {
         queue.opened(shelf);
       }
       begun = nanos.getAsLong();
-      current.look(session, begun, crew.limit(shelf, turns.size()));
-      answers = session.detect(pictures(turns));
+      if (current.look(session, begun, crew.limit(shelf, turns.size()))) {
+        answers = session.detect(pictures(turns));
+      }
     } catch (RuntimeException | Error e) {
       failure = shelf.workload().failure(e);
     }
@@ -133,29 +145,33 @@ final class Worker implements Runnable {
       comeBack(current, session);
       return false;
     }
-    double seconds = spent + (session == null ? 0 : (ended - begun) / 1e9 / turns.size());
     if (current.wasCancelled()) {
       failure = current.tooLong();
       shelf.rest(failure);
-      if (session != null) {
-        shelf.discard(session);
-      }
-    } else if (session != null) {
-      shelf.giveBack(session);
     }
+    if (session != null) {
+      shelf.giveBack(session, !current.wasCancelled());
+    }
+    double took = session == null ? 0 : (ended - begun) / 1e9 / turns.size();
     if (failure == null) {
-      shelf.worked(seconds);
+      shelf.worked(took);
       for (int i = 0; i < turns.size(); i++) {
-        answer(turns.get(i), answers.get(i), begun, ended, seconds);
+        answer(turns.get(i), answers.get(i), begun, ended, spent + took);
       }
-    } else if (turns.size() == 1) {
-      CityException reason = failure;
+      return true;
+    }
+    return failed(turns, pending, failure, spent + took);
+  }
+
+  private boolean failed(
+      List<Turn> turns, List<Turn> pending, CityException reason, double seconds) {
+    if (turns.size() == 1) {
       finish(turns.get(0), () -> fail(turns.get(0), reason, seconds));
-    } else {
-      for (int i = 0; i < turns.size(); i++) {
-        if (!look(turns.subList(i, i + 1), turns.subList(i, turns.size()), seconds)) {
-          return false;
-        }
+      return true;
+    }
+    for (int i = 0; i < turns.size(); i++) {
+      if (!look(pending.subList(i, i + 1), pending.subList(i, pending.size()), seconds)) {
+        return false;
       }
     }
     return true;
@@ -187,15 +203,21 @@ final class Worker implements Runnable {
       // Error too: whatever a consumer does, the worker goes on with the others' pictures.
       log.error("lane {}: a job failed at being told its result", turn.lane(), e);
     } finally {
-      queue.done(turn);
+      done(turn);
     }
   }
 
+  private void done(Turn turn) {
+    open.remove(turn);
+    queue.done(turn);
+  }
+
   private void tellLost() {
+    double seconds = inherited.seconds(nanos.getAsLong()) / inherited.turns.size();
     for (Turn turn : inherited.turns) {
       // Its job is closed by the thread that may still be at its picture.
       try {
-        fail(turn, inherited.tooLong(), inherited.seconds(nanos.getAsLong()));
+        fail(turn, inherited.tooLong(), seconds);
       } catch (RuntimeException | Error e) {
         log.error("lane {}: a job failed at being told its result", turn.lane(), e);
       } finally {

@@ -12,6 +12,8 @@ final class CountingMetrics implements InferenceMetrics {
   final AtomicInteger failed = new AtomicInteger();
   final AtomicInteger dropped = new AtomicInteger();
   final AtomicInteger gaveUp = new AtomicInteger();
+  final AtomicInteger ranTooLong = new AtomicInteger();
+  final AtomicInteger lostWorkers = new AtomicInteger();
 
   @Override
   public void submitted() {
@@ -41,5 +43,15 @@ final class CountingMetrics implements InferenceMetrics {
   @Override
   public void gaveUpSession() {
     gaveUp.incrementAndGet();
+  }
+
+  @Override
+  public void ranTooLong() {
+    ranTooLong.incrementAndGet();
+  }
+
+  @Override
+  public void lostWorker() {
+    lostWorkers.incrementAndGet();
   }
 }

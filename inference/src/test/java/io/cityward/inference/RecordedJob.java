@@ -39,6 +39,7 @@ class RecordedJob implements PictureJob {
 
   private final NamedPicture picture;
   private final List<String> told = new CopyOnWriteArrayList<>();
+  private final CountDownLatch failed = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile String thread;
   private volatile CityException failure;
@@ -60,8 +61,10 @@ class RecordedJob implements PictureJob {
 
   @Override
   public void failed(CityException reason) {
+    thread = Thread.currentThread().getName();
     failure = reason;
     told.add("failed");
+    failed.countDown();
   }
 
   @Override
@@ -77,12 +80,22 @@ class RecordedJob implements PictureJob {
 
   /** What it was told, as soon as it is closed. */
   List<String> told() {
+    await(closed, "closed");
+    return told;
+  }
+
+  /** What it was told, as soon as it failed; it may not be closed then. */
+  List<String> toldOfFailure() {
+    await(failed, "failed");
+    return List.copyOf(told);
+  }
+
+  private void await(CountDownLatch latch, String what) {
     try {
-      assertThat(closed.await(10, TimeUnit.SECONDS)).as("%s is closed", picture).isTrue();
+      assertThat(latch.await(10, TimeUnit.SECONDS)).as("%s is %s", picture, what).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    return told;
   }
 
   String thread() {

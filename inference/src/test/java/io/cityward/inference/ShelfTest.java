@@ -45,8 +45,8 @@ class ShelfTest {
     Session first = shelf.take();
     Session second = shelf.take();
 
-    shelf.giveBack(first);
-    shelf.giveBack(second);
+    shelf.giveBack(first, true);
+    shelf.giveBack(second, true);
 
     assertThat(engine.opened).hasValue(2);
     assertThat(shelf.sessions()).isEqualTo(2);
@@ -92,12 +92,12 @@ class ShelfTest {
   @Test
   void closesWhatStandsHereAndWhatComesBackLater() {
     Session away = shelf.take();
-    shelf.giveBack(shelf.take());
+    shelf.giveBack(shelf.take(), true);
 
     shelf.close();
     shelf.close();
     assertThat(engine.closed).hasValue(1);
-    shelf.giveBack(away);
+    shelf.giveBack(away, true);
 
     assertThat(engine.closed).hasValue(2);
     assertThat(shelf.sessions()).isZero();
@@ -114,7 +114,7 @@ class ShelfTest {
     try {
       return session.detect(PICTURE).get(0);
     } finally {
-      shelf.giveBack(session);
+      shelf.giveBack(session, true);
     }
   }
 
