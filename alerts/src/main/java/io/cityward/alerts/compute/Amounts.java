@@ -24,4 +24,9 @@ public final class Amounts {
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
+
+  /** {@code 1 camera}, {@code 3,000 cameras}. */
+  static String count(long count, String unit) {
+    return count(count) + " " + unit + (count == 1 ? "" : "s");
+  }
 }

@@ -45,8 +45,8 @@ public record ArithmeticWords(ZoneId zone) {
   static String product(Allotment.Algorithm asked, double cost) {
     return Amounts.text(asked.computeUnits(cost))
         + " ("
-        + asked.cameras().size()
-        + " cameras × "
+        + Amounts.count(asked.cameras().size(), "camera")
+        + " × "
         + Amounts.text(asked.framesPerSecond())
         + " fps × "
         + Amounts.text(cost)

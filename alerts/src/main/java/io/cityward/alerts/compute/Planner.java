@@ -36,9 +36,10 @@ public final class Planner {
   /** Visits of a length, every so often. */
   public record Patrol(Duration every, Duration stay) {
 
-    public static final Patrol USUAL = new Patrol(Duration.ofMinutes(15), Duration.ofSeconds(30));
     private static final Duration SHORTEST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofDays(1);
+    // After the bounds that it is held to.
+    public static final Patrol USUAL = new Patrol(Duration.ofMinutes(15), Duration.ofSeconds(30));
 
     public Patrol {
       if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
@@ -94,8 +95,8 @@ public final class Planner {
     String words =
         Amounts.text(computeUnits)
             + " CU: "
-            + Amounts.count(continuously)
-            + " cameras continuously, or "
+            + Amounts.count(continuously, "camera")
+            + " continuously, or "
             + Amounts.count(onPatrol)
             + visited();
     return new Plan(words, computeUnits, perCamera, continuously, onPatrol, computeUnits);
@@ -106,8 +107,8 @@ public final class Planner {
     double continuously = cameras * perCamera;
     double onPatrol = continuously * patrol.duty();
     String words =
-        Amounts.count(cameras)
-            + " cameras: "
+        Amounts.count(cameras, "camera")
+            + ": "
             + Amounts.text(continuously)
             + " CU continuously, or "
             + Amounts.text(onPatrol)
@@ -127,12 +128,10 @@ public final class Planner {
   private static String span(Duration span) {
     long seconds = span.toSeconds();
     if (seconds % 3600 == 0) {
-      return named(seconds / 3600, "hour");
+      return Amounts.count(seconds / 3600, "hour");
     }
-    return seconds % 60 == 0 ? named(seconds / 60, "minute") : named(seconds, "second");
-  }
-
-  private static String named(long count, String unit) {
-    return count + " " + unit + (count == 1 ? "" : "s");
+    return seconds % 60 == 0
+        ? Amounts.count(seconds / 60, "minute")
+        : Amounts.count(seconds, "second");
   }
 }

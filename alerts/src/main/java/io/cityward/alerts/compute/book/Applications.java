@@ -19,7 +19,6 @@ import io.cityward.core.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +107,10 @@ public final class Applications {
           Application application = ledger.applications().get(id);
           Period period =
               ahead(application.period())
-                  .orElseThrow(() -> new CityException(ErrorCode.ILLEGAL_STATE, over(application)));
+                  .orElseThrow(
+                      () ->
+                          new CityException(
+                              ErrorCode.ILLEGAL_STATE, ApplicationRefusals.over(application)));
           return granting.headroom(ledger, application.department(), application.asked(), period);
         });
   }
@@ -216,7 +218,8 @@ public final class Applications {
     Terms given = terms.orElse(new Terms(before.asked(), before.period()));
     Optional<Period> period = ahead(given.period());
     if (period.isEmpty()) {
-      return new Outcome.Refused<>(Refusal.ILLEGAL_TRANSITION, over(before), Map.of());
+      return new Outcome.Refused<>(
+          Refusal.ILLEGAL_TRANSITION, ApplicationRefusals.over(before), Map.of());
     }
     Outcome<Grant> made = granting.grant(ledger, before, given.given(), period.get(), command);
     if (made instanceof Outcome.Refused<Grant> refused) {
@@ -242,7 +245,9 @@ public final class Applications {
         command,
         before -> policy.administer(command.actor()),
         (ledger, before) ->
-            before.revision() == basedOn ? work.on(ledger, before) : stale(before, basedOn));
+            before.revision() == basedOn
+                ? work.on(ledger, before)
+                : ApplicationRefusals.stale(before, basedOn));
   }
 
   /** Work on an application that is still pending; what was decided before answers ABORTED. */
@@ -263,7 +268,9 @@ public final class Applications {
           if (why.isPresent()) {
             return Desk.<Application>notAllowed(why).orElseThrow();
           }
-          return before.state() == State.PENDING ? work.on(ledger, before) : tooLate(before);
+          return before.state() == State.PENDING
+              ? work.on(ledger, before)
+              : ApplicationRefusals.decided(before);
         });
   }
 
@@ -312,57 +319,6 @@ public final class Applications {
       return Optional.empty();
     }
     return Optional.of(now.isAfter(period.from()) ? new Period(now, period.until()) : period);
-  }
-
-  private static String over(Application application) {
-    return "application "
-        + application.id()
-        + ": its period was over at "
-        + application.period().until()
-        + " (expected: later than now)";
-  }
-
-  private static Outcome<Application> stale(Application application, long basedOn) {
-    return new Outcome.Refused<>(
-        Refusal.STALE_VERSION,
-        "application "
-            + application.id()
-            + ": revision "
-            + basedOn
-            + " (expected: "
-            + application.revision()
-            + "; read it again)",
-        details(application));
-  }
-
-  /** Whoever looked at it as pending is told what happened since. */
-  private static Outcome<Application> tooLate(Application application) {
-    String by =
-        application
-            .decision()
-            .map(word -> " by " + word.by() + " at " + word.at())
-            .orElse(" by " + application.submittedBy());
-    return new Outcome.Refused<>(
-        Refusal.STALE_VERSION,
-        "application "
-            + application.id()
-            + ": "
-            + application.state()
-            + by
-            + " (expected: PENDING; read it again)",
-        details(application));
-  }
-
-  private static Map<String, String> details(Application application) {
-    Map<String, String> details = new HashMap<>();
-    details.put("state", application.state().name());
-    details.put("revision", Long.toString(application.revision()));
-    application.decision().ifPresent(word -> details.put("decided_by", word.by()));
-    application
-        .decision()
-        .flatMap(Decision::grant)
-        .ifPresent(grant -> details.put("grant", grant.toString()));
-    return details;
   }
 
   private static String subject(ApplicationId id) {

@@ -1,5 +1,8 @@
 package io.cityward.alerts.compute.usage;
 
+import io.cityward.core.CityException;
+import java.util.stream.LongStream;
+
 /**
  * Where the frames went: wanted = inferred + answeredWithout + the four drops, up to those that are
  * still on their way.
@@ -23,4 +26,15 @@ public record Frames(
     long other) {
 
   public static final Frames NONE = new Frames(0, 0, 0, 0, 0, 0, 0, 0);
+
+  public Frames {
+    if (!(cuSeconds >= 0 && Double.isFinite(cuSeconds))) {
+      throw CityException.invalid("cu_seconds", cuSeconds, "0 or more");
+    }
+    long least = LongStream.of(wanted, inferred, answeredWithout).min().orElseThrow();
+    long fewest = LongStream.of(replaced, tooLate, failed, other).min().orElseThrow();
+    if (Math.min(least, fewest) < 0) {
+      throw CityException.invalid("frames", Math.min(least, fewest), "0 or more");
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.cityward.alerts.compute.usage;
 
 import io.cityward.core.CameraId;
+import io.cityward.core.CityException;
 import java.time.Instant;
 
 /**
@@ -19,4 +20,28 @@ public record UsageRow(
     String version,
     CameraId camera,
     String scene,
-    Frames frames) {}
+    Frames frames) {
+
+  private static final int LONGEST = 100;
+
+  public UsageRow {
+    checkMinute(minute);
+    checkText("worker", worker);
+    checkText("department", department);
+    checkText("algorithm", algorithm);
+    checkText("version", version);
+    checkText("scene", scene);
+  }
+
+  static void checkMinute(Instant minute) {
+    if (minute.getNano() != 0 || minute.getEpochSecond() % UsageStep.MINUTE.seconds() != 0) {
+      throw CityException.invalid("minute", minute, "the beginning of a minute");
+    }
+  }
+
+  static void checkText(String name, String text) {
+    if (text.isEmpty() || text.length() > LONGEST) {
+      throw CityException.invalid(name, text.length() + " characters", "1 to " + LONGEST);
+    }
+  }
+}
