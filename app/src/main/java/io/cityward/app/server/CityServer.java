@@ -75,6 +75,7 @@ public final class CityServer implements AutoCloseable {
             .maxNumConnections(MOST_CONNECTIONS)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(3))
             .decorator(SecurityHeaders::add)
+            .decorator(LongUploads.PATH, LongUploads::allow)
             .service(grpc)
             .serviceUnder("/evidence/", new EvidenceHttpService(evidence, copies))
             .service("/cameras/{camera}/live.mp4", live)
