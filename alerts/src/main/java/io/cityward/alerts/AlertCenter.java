@@ -23,7 +23,9 @@ import io.cityward.alerts.dispatch.Dispatcher;
 import io.cityward.alerts.dispatch.push.GrpcPushConnector;
 import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
+import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
+import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
 import io.cityward.alerts.registry.CameraRegistry;
 import io.cityward.alerts.store.AlertStore;
@@ -55,6 +57,7 @@ public final class AlertCenter implements AutoCloseable {
   private final AlgorithmBook algorithms;
   private final ComparisonBook comparisons;
   private final ShadowBook shadows;
+  private final FeedbackGrpcService feedback;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
     this.settings = settings;
@@ -76,6 +79,7 @@ public final class AlertCenter implements AutoCloseable {
     algorithms = new AlgorithmBook(store, clock);
     comparisons = new ComparisonBook(store, clock);
     shadows = new ShadowBook(store, settings.shadow(), clock);
+    feedback = new FeedbackGrpcService(new FeedbackExport(store, evidence));
   }
 
   /** Opens the database, makes room for evidence, and begins to send and to tell. */
@@ -152,18 +156,21 @@ public final class AlertCenter implements AutoCloseable {
   }
 
   /**
-   * {@code AlertService} and {@code WorkOrderService}; their handlers block. They want the
-   * interceptor {@link io.cityward.alerts.grpc.Actor}.
+   * {@code AlertService}, {@code WorkOrderService} and {@code FeedbackService}; their handlers
+   * block. They want the interceptor {@link io.cityward.alerts.grpc.Actor}.
    */
   public List<BindableService> services() {
     return List.of(
-        new AlertGrpcService(store, book, hub), new WorkOrderGrpcService(store, desk, hub));
+        new AlertGrpcService(store, book, hub),
+        new WorkOrderGrpcService(store, desk, hub),
+        feedback);
   }
 
   /** Says good-bye to watchers, stops sending, and closes the database; may be called twice. */
   @Override
   public void close() {
     silence.close();
+    feedback.close();
     hub.close();
     dispatcher.close();
     connectors.forEach(Connector::close);

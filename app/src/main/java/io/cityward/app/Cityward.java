@@ -8,6 +8,7 @@ import io.cityward.app.command.DemoCommand;
 import io.cityward.app.command.EvalCommand;
 import io.cityward.app.command.Failures;
 import io.cityward.app.command.PackTrialCommand;
+import io.cityward.app.command.FeedbackCommand;
 import io.cityward.app.command.ProbeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       ProbeCommand.class,
       EvalCommand.class,
       CamerasCommand.class,
+      FeedbackCommand.class,
       BenchCommand.class,
       PackTrialCommand.class
     })

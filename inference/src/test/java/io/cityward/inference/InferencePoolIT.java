@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cityward.core.CityException;
 import io.cityward.core.Picture;
-import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.fair.Share;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackFolder;
@@ -37,7 +37,7 @@ class InferencePoolIT {
         InferencePool pool =
             new InferencePool(
                 PoolSettings.of(2),
-                new Engines(List.of(new DjlOnnxEngine())),
+                new Engines(List.of(new OnnxEngine())),
                 InferenceMetrics.NOOP)) {
       pool.start();
       pool.prepare(old, old.defaultSize());

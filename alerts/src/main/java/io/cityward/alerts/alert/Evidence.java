@@ -18,7 +18,9 @@ public record Evidence(
   /** What kind of file, with its name in the evidence store. */
   public enum Kind {
     SNAPSHOT("snapshot.jpg", "image/jpeg"),
-    CLIP("clip.mp4", "video/mp4");
+    CLIP("clip.mp4", "video/mp4"),
+    /** What the scene saw, with nothing drawn on it: for training, not for people. */
+    FRAME("frame.jpg", "image/jpeg");
 
     private final String fileName;
     private final String mediaType;
@@ -40,7 +42,7 @@ public record Evidence(
   public Evidence {
     List<Problem> problems = new ArrayList<>();
     if (kind == null) {
-      problems.add(Problem.of("evidence.kind", null, "SNAPSHOT or CLIP"));
+      problems.add(Problem.of("evidence.kind", null, "SNAPSHOT, CLIP or FRAME"));
     }
     if (path == null || !path.startsWith("/evidence/")) {
       problems.add(Problem.of("evidence.path", path, "a path below /evidence/"));

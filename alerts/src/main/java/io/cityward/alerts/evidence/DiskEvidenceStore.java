@@ -34,7 +34,7 @@ public final class DiskEvidenceStore implements EvidenceStore {
   private static final Pattern GIVEN_OUT =
       Pattern.compile(
           "/evidence/[0-9]{4}/[0-9]{2}/[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
-              + "/(snapshot\\.jpg|clip\\.mp4)");
+              + "/(snapshot\\.jpg|clip\\.mp4|frame\\.jpg)");
 
   private final Path folder;
   private final Path incoming;

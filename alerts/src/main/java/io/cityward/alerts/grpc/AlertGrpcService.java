@@ -204,7 +204,7 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
     return verdict;
   }
 
-  private static String scene(String name) {
+  static String scene(String name) {
     if (name.isEmpty() || name.length() > 100) {
       throw CityException.invalid("scene", name.length() + " characters", "1 to 100 characters");
     }

@@ -40,7 +40,10 @@ public final class AlertWire {
             .setWorkOrderId(alert.order().toString())
             .setVersion(alert.version());
     alert.endedAt().map(CommonWire::timestamp).ifPresent(message::setEndedAt);
-    alert.evidence().stream().map(AlertWire::evidence).forEach(message::addEvidence);
+    alert.evidence().stream()
+        .filter(evidence -> evidence.kind() != Evidence.Kind.FRAME)
+        .map(AlertWire::evidence)
+        .forEach(message::addEvidence);
     return message.build();
   }
 

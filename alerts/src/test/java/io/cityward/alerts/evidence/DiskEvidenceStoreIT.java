@@ -51,6 +51,15 @@ class DiskEvidenceStoreIT {
   }
 
   @Test
+  void keepsAFileOfEveryKindUnderAPathThatItOpensAgain() {
+    for (Evidence.Kind kind : Evidence.Kind.values()) {
+      Evidence kept =
+          store.put(new FindingId("f-2"), kind, LATE, file -> Files.writeString(file, "" + kind));
+      assertThat(store.file(kept.path())).isPresent();
+    }
+  }
+
+  @Test
   void neverChangesWhatItKeeps() throws IOException {
     Evidence first = put("abc");
     assertThat(put("something else")).isEqualTo(first);

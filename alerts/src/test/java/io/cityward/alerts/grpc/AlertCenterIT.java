@@ -23,6 +23,7 @@ import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
+import io.cityward.alerts.feedback.Pictures;
 import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.proto.v1.Alert;
 import io.cityward.proto.v1.AlertEvent;
@@ -31,6 +32,10 @@ import io.cityward.proto.v1.AlertServiceGrpc;
 import io.cityward.proto.v1.AlertState;
 import io.cityward.proto.v1.CommandRequest;
 import io.cityward.proto.v1.Delivery;
+import io.cityward.proto.v1.ExportFeedbackChunk;
+import io.cityward.proto.v1.ExportFeedbackRequest;
+import io.cityward.proto.v1.FeedbackServiceGrpc;
+import io.cityward.proto.v1.FeedbackSummary;
 import io.cityward.proto.v1.GetAlertRequest;
 import io.cityward.proto.v1.GetWorkOrderRequest;
 import io.cityward.proto.v1.GiveVerdictRequest;
@@ -56,6 +61,8 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -68,6 +75,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +173,55 @@ class AlertCenterIT {
     assertThat(closed.getDelivery().getExternalId()).isEqualTo("CITY-000001");
     assertThat(closed.getHistoryList()).hasSize(7);
     assertThat(closed.getAllowedList()).isEmpty();
+  }
+
+  @Test
+  void whatWasJudgedIsExportedInChunksAndTheFrameIsNotShown() throws IOException {
+    Alert alert = raise("cam-1", "A1");
+    byte[] picture = Pictures.jpeg(1920, 1080);
+    center.attachEvidence(
+        new FindingId("cam-1"),
+        center
+            .evidence()
+            .put(
+                new FindingId("cam-1"),
+                Evidence.Kind.FRAME,
+                io.cityward.alerts.Findings.START,
+                file -> Files.write(file, picture)));
+    Alert judged =
+        alerts.giveVerdict(
+            GiveVerdictRequest.newBuilder()
+                .setAlertId(alert.getId())
+                .setVerdict(Verdict.VERDICT_CONFIRMED)
+                .setIdempotencyKey("k")
+                .build());
+    assertThat(judged.getEvidenceList()).isEmpty();
+
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    FeedbackSummary summary = null;
+    for (Iterator<ExportFeedbackChunk> chunks = export("cam-1"); chunks.hasNext(); ) {
+      ExportFeedbackChunk chunk = chunks.next();
+      chunk.getData().writeTo(zip);
+      summary = chunk.hasSummary() ? chunk.getSummary() : null;
+    }
+    assertThat(summary).isNotNull();
+    assertThat(summary.getConfirmed()).isOne();
+    try (ZipInputStream read = new ZipInputStream(new ByteArrayInputStream(zip.toByteArray()))) {
+      assertThat(read.getNextEntry().getName()).isEqualTo("images/" + alert.getId() + ".jpg");
+      assertThat(read.readAllBytes()).isEqualTo(picture);
+    }
+  }
+
+  @Test
+  void anExportThatAsksForNonsenseIsRefused() {
+    StatusRuntimeException refused = refused(() -> export("../x").next());
+    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(refused.getMessage()).contains("camera_ids[0]");
+  }
+
+  private Iterator<ExportFeedbackChunk> export(String camera) {
+    return FeedbackServiceGrpc.newBlockingStub(channel)
+        .exportFeedback(ExportFeedbackRequest.newBuilder().addCameraIds(camera).build());
   }
 
   @Test

@@ -2,6 +2,10 @@ package io.cityward.app.command;
 
 import io.cityward.app.Home;
 import io.cityward.app.eval.Evaluator;
+import io.cityward.app.eval.images.ClassMap;
+import io.cityward.app.eval.images.ImageEvaluator;
+import io.cityward.app.eval.images.ImageFigures;
+import io.cityward.app.eval.images.LabelledImages;
 import io.cityward.core.CityException;
 import io.cityward.inference.Engines;
 import io.cityward.inference.onnx.OnnxEngine;
@@ -23,18 +27,19 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Scores the scenes against truth files. */
+/** Scores the scenes against truth files, or a pack against labelled images. */
 @Command(
     name = "eval",
     mixinStandardHelpOptions = true,
-    description = "Runs the real pipeline over clips with known truth and scores what it claims.")
+    description =
+        "Runs the real pipeline over clips with known truth (--truth), or a pack over labelled"
+            + " images (--images), and scores what it claims.")
 public final class EvalCommand implements Callable<Integer> {
 
   private static final String TRUTH_ENDING = ".truth.json";
 
   @Option(
       names = "--truth",
-      required = true,
       arity = "1..*",
       description = "Truth files, or folders that hold some (*.truth.json).")
   private List<Path> truth;
@@ -42,8 +47,23 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(names = "--videos", description = "Where the clips lie; default: beside the truth.")
   private Path videos;
 
+  @Option(
+      names = "--images",
+      description =
+          "Images with YOLO labels: a folder with images/ and labels/, or with each .txt beside its"
+              + " image; class names in classes.txt, obj.names or data.yaml.")
+  private Path images;
+
+  @Option(
+      names = "--map",
+      description = "With --images: names that mean the same, such as car=vehicle,bus=vehicle.")
+  private String map;
+
   @Option(names = "--pack", description = "Model pack; default: ${DEFAULT-VALUE}.")
   private String pack = "coco-nanodet";
+
+  @Option(names = "--models", description = "Folder of model packs; default: Cityward's own.")
+  private Path models;
 
   @Option(
       names = "--input-size",
@@ -65,12 +85,57 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if ((truth == null) == (images == null)) {
+      throw CityException.invalid(
+          "what to score", truth == null ? "nothing" : "both", "either --truth or --images");
+    }
+    return images == null ? scoreScenes() : scoreImages();
+  }
+
+  private int scoreImages() {
+    refuse("--videos", videos);
+    refuse("--fps", fps);
+    refuse("--motion-gate", motionGate ? true : null);
+    ModelPack chosen = new PackRepository(models == null ? Home.models() : models).pack(pack);
+    ClassMap same = map == null ? ClassMap.NONE : ClassMap.parse(map);
+    LabelledImages set = LabelledImages.read(images);
+    int all = set.images().size();
+    ImageFigures figures =
+        new ImageEvaluator(new Engines(List.of(new OnnxEngine())))
+            .evaluate(
+                chosen,
+                size(chosen),
+                set,
+                same,
+                done -> Progress.say("%d of %d images", done, all));
+    Progress.done();
+    System.out.print(figures.table());
+    if (json != null) {
+      JsonFile.write(json, figures.toJson());
+    }
+    return 0;
+  }
+
+  private InputSize size(ModelPack chosen) {
+    return inputSize == null ? chosen.defaultSize() : InputSize.parse(inputSize);
+  }
+
+  private static void refuse(String option, Object value) {
+    if (value != null) {
+      throw CityException.invalid(option, value, "only with --truth");
+    }
+  }
+
+  private int scoreScenes() throws IOException {
+    if (map != null) {
+      throw CityException.invalid("--map", map, "only with --images");
+    }
     List<Path> files = truthFiles();
     if (fps != null && !(fps > 0 && fps <= 240)) {
       throw CityException.invalid("--fps", fps, "more than 0 and at most 240");
     }
-    ModelPack chosen = new PackRepository(Home.models()).pack(pack);
-    InputSize size = inputSize == null ? chosen.defaultSize() : InputSize.parse(inputSize);
+    ModelPack chosen = new PackRepository(models == null ? Home.models() : models).pack(pack);
+    InputSize size = size(chosen);
     List<ClipResult> clips = new ArrayList<>();
     Engines engines = new Engines(List.of(new OnnxEngine()));
     try (Evaluator evaluator =

@@ -7,12 +7,15 @@ import io.cityward.app.config.EvidenceConfig;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
 import io.cityward.ingest.Frame;
+import io.cityward.ingest.Overlay;
 import io.cityward.ingest.SnapshotWriter;
 import io.cityward.scenes.Finding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes findings to the book: with a snapshot as they begin, and with a clip once its post-roll has
+ * Takes findings to the book: with pictures as they begin, and with a clip once its post-roll has
  * arrived. One thread, so that the reports of a finding keep their order; the queue is bounded, and
  * when it is full a beginning or an end waits, while a refresh is left out.
  */
@@ -136,7 +139,7 @@ public final class FindingDesk implements AutoCloseable {
   private void take(Slip slip) throws InterruptedException {
     try (Frame frame = slip.frame()) {
       FindingId id = reports.idOf(slip.camera().config(), slip.finding());
-      List<Evidence> evidence = frame == null ? List.of() : snapshot(slip, id, frame);
+      List<Evidence> evidence = frame == null ? List.of() : pictures(slip, id, frame);
       record(reports.of(slip.camera().config(), slip.finding(), evidence));
       Duration gap = slip.camera().config().longestGap();
       vouching.note(id, slip.finding().phase(), gap, clock.instant());
@@ -148,20 +151,29 @@ public final class FindingDesk implements AutoCloseable {
     }
   }
 
-  /** An alert without its picture is better than none. */
-  private List<Evidence> snapshot(Slip slip, FindingId id, Frame frame) {
+  /** For people a picture with the box drawn on it, for training what the scene saw. */
+  private List<Evidence> pictures(Slip slip, FindingId id, Frame frame) {
+    List<Evidence> kept = new ArrayList<>();
     try (Frame best = slip.camera().evidencePicture(frame)) {
-      return List.of(
-          sink.keep(
-              id,
-              Evidence.Kind.SNAPSHOT,
-              best.arrivedAt(),
-              file ->
-                  SnapshotWriter.write(
-                      best, Snapshots.overlays(slip.camera().config(), slip.finding()), file)));
+      List<Overlay> overlays = Snapshots.overlays(slip.camera().config(), slip.finding());
+      keep(Evidence.Kind.SNAPSHOT, slip, id, best, overlays).ifPresent(kept::add);
     } catch (RuntimeException e) {
       LOG.error("{}: no snapshot of finding {}", slip.camera().config().id(), id, e);
-      return List.of();
+    }
+    keep(Evidence.Kind.FRAME, slip, id, frame, List.of()).ifPresent(kept::add);
+    return kept;
+  }
+
+  /** An alert without its picture is better than none. */
+  private Optional<Evidence> keep(
+      Evidence.Kind kind, Slip slip, FindingId id, Frame frame, List<Overlay> overlays) {
+    try {
+      return Optional.of(
+          sink.keep(
+              id, kind, frame.arrivedAt(), file -> SnapshotWriter.write(frame, overlays, file)));
+    } catch (RuntimeException e) {
+      LOG.error("{}: no {} of finding {}", slip.camera().config().id(), kind, id, e);
+      return Optional.empty();
     }
   }
 

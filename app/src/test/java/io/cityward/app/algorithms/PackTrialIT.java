@@ -8,7 +8,7 @@ import io.cityward.alerts.algorithm.TrialReport;
 import io.cityward.core.CityException;
 import io.cityward.inference.Detector;
 import io.cityward.inference.Engines;
-import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
 import java.io.IOException;
@@ -27,7 +27,7 @@ class PackTrialIT {
 
   @TempDir Path folder;
 
-  private final Engines engines = new Engines(List.of(new DjlOnnxEngine()));
+  private final Engines engines = new Engines(List.of(new OnnxEngine()));
 
   private Path packs(PackZip zip) throws IOException {
     Path file = folder.resolve("pack.zip");

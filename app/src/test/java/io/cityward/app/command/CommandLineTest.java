@@ -55,6 +55,33 @@ class CommandLineTest {
   }
 
   @Test
+  void whatCannotBeScoredIsRefused(@TempDir Path folder) {
+    assertThat(run("eval").errors()).contains("what to score: nothing (expected: either --truth");
+    assertThat(run("eval", "--images", "x", "--truth", "y").errors()).contains(": both (expected");
+    assertThat(run("eval", "--images", folder.toString(), "--fps", "2").errors())
+        .contains("--fps: 2.0 (expected: only with --truth)");
+    assertThat(run("eval", "--truth", "x", "--map", "a=b").errors()).contains("only with --images");
+    Run none = run("eval", "--images", "/no/such", "--pack", "nonesuch");
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.errors()).contains("pack: nonesuch");
+  }
+
+  @Test
+  void anExportThatCannotBeWrittenIsRefused(@TempDir Path folder) {
+    Run nowhere = run("feedback", "export", "--out", folder.resolve("no/f.zip").toString());
+    assertThat(nowhere.errors()).contains("f.zip (expected: a file in a folder that exists)");
+    String out = folder.resolve("f.zip").toString();
+    assertThat(run("feedback", "export", "--out", out, "--server", "x").errors())
+        .contains("--server: x (expected: host:port)");
+    assertThat(run("feedback", "export", "--out", out, "--from", "soon").errors())
+        .contains("soon (expected: a day or a time");
+    Run nobody = run("feedback", "export", "--out", out, "--server", "127.0.0.1:1");
+    assertThat(nobody.exit()).isEqualTo(1);
+    assertThat(nobody.errors()).contains("127.0.0.1:1: ");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void optionsOutOfRangeAreRefused() {
     assertThat(run("demo", "--port", "70000").errors()).contains("--port: 70000");
     assertThat(run("demo", "--for", "soon").exit()).isEqualTo(2);

@@ -9,7 +9,7 @@ import io.cityward.inference.Detector;
 import io.cityward.inference.EngineDiscovery;
 import io.cityward.inference.Engines;
 import io.cityward.inference.MatPicture;
-import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SameBoxesIT {
 
   /** As app finds its engines: this module's by the service loader. */
-  private final Engines engines = EngineDiscovery.engines(List.of(new DjlOnnxEngine()));
+  private final Engines engines = EngineDiscovery.engines(List.of(new OnnxEngine()));
 
   private final ModelPack onnx = new PackRepository(Path.of("../models")).pack("coco-nanodet");
   private final ModelPack torch =

@@ -80,6 +80,21 @@ public record ModelPack(
     }
   }
 
+  /** The same pack, reporting boxes from another score on. */
+  public ModelPack withMinScore(double least) {
+    return new ModelPack(
+        name,
+        version,
+        engine,
+        model,
+        sha256,
+        input,
+        preprocessing,
+        outputs.withMinScore(least),
+        labels,
+        origin);
+  }
+
   /** Name and version, as logs and messages name a pack. */
   @Override
   public String toString() {

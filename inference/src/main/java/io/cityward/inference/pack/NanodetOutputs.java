@@ -28,6 +28,11 @@ public record NanodetOutputs(
   }
 
   @Override
+  public NanodetOutputs withMinScore(double least) {
+    return new NanodetOutputs(strides, bins, scores, boxes, least, suppression);
+  }
+
+  @Override
   public List<Tensor> tensors(int labels) {
     List<Tensor> tensors = new ArrayList<>();
     scores.forEach(name -> tensors.add(new Tensor(name, labels)));

@@ -10,6 +10,9 @@ public sealed interface Outputs permits NanodetOutputs {
 
   Suppression suppression();
 
+  /** The same with another least score, as for scoring a model on labelled data. */
+  Outputs withMinScore(double least);
+
   /**
    * What the graph must have.
    *
