@@ -2,7 +2,7 @@ package io.cityward.app;
 
 import io.cityward.alerts.AlertCenter;
 import io.cityward.app.algorithms.AlgorithmDesk;
-import io.cityward.app.algorithms.ChildScorer;
+import io.cityward.app.algorithms.ProcessScorer;
 import io.cityward.app.algorithms.RunningAlgorithms;
 import io.cityward.app.algorithms.ShadowDesk;
 import io.cityward.app.cameras.CameraDesk;
@@ -155,7 +155,7 @@ public final class AllInOne implements AutoCloseable {
         center.comparisons(),
         config.inference().models(),
         PoolSettings.REFERENCE,
-        new ChildScorer(config.algorithms().trial()),
+        new ProcessScorer(config.algorithms().trial()),
         clock);
   }
 

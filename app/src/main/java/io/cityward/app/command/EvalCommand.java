@@ -62,9 +62,6 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(names = "--pack", description = "Model pack; default: ${DEFAULT-VALUE}.")
   private String pack = "coco-nanodet";
 
-  @Option(names = "--models", description = "Folder of model packs; default: Cityward's own.")
-  private Path models;
-
   @Option(
       names = "--input-size",
       description = "What pictures are scaled to, such as 640x384; default: the pack's.")
@@ -96,7 +93,7 @@ public final class EvalCommand implements Callable<Integer> {
     refuse("--videos", videos);
     refuse("--fps", fps);
     refuse("--motion-gate", motionGate ? true : null);
-    ModelPack chosen = new PackRepository(models == null ? Home.models() : models).pack(pack);
+    ModelPack chosen = new PackRepository(Home.models()).pack(pack);
     ClassMap same = map == null ? ClassMap.NONE : ClassMap.parse(map);
     LabelledImages set = LabelledImages.read(images);
     int all = set.images().size();
@@ -134,7 +131,7 @@ public final class EvalCommand implements Callable<Integer> {
     if (fps != null && !(fps > 0 && fps <= 240)) {
       throw CityException.invalid("--fps", fps, "more than 0 and at most 240");
     }
-    ModelPack chosen = new PackRepository(models == null ? Home.models() : models).pack(pack);
+    ModelPack chosen = new PackRepository(Home.models()).pack(pack);
     InputSize size = size(chosen);
     List<ClipResult> clips = new ArrayList<>();
     Engines engines = new Engines(List.of(new OnnxEngine()));
