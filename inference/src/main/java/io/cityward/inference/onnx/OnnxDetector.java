@@ -43,6 +43,10 @@ final class OnnxDetector implements Detector {
       throw new IllegalArgumentException(
           name + ": " + pictures.size() + " pictures (expected: 1 to " + batch() + ")");
     }
+    if (closed) {
+      // Its buffers are gone; painting there would break the process.
+      throw new IllegalStateException(name + ": closed");
+    }
     session.begin();
     try {
       return look(pictures);

@@ -137,8 +137,10 @@ final class NanodetDecoder implements Decoder {
   private void readBox(
       Level level, FloatBuffer boxes, int cell, int label, float score, Candidates into) {
     int stride = level.stride();
-    float x = (cell % level.columns() + 0.5f) * stride;
-    float y = (cell / level.columns() + 0.5f) * stride;
+    int column = cell % level.columns();
+    int row = cell / level.columns();
+    float x = (column + 0.5f) * stride;
+    float y = (row + 0.5f) * stride;
     int at = cell * 4 * bins.length;
     float left = x - stride * expectation(boxes, at);
     float top = y - stride * expectation(boxes, at + bins.length);

@@ -1,6 +1,7 @@
 package io.cityward.inference.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cityward.core.CityException;
@@ -13,7 +14,6 @@ import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackFolder;
 import io.cityward.inference.pack.PackRepository;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,12 +78,16 @@ class OnnxCancelIT {
   }
 
   @Test
-  void mayBeCancelledWhenItIsClosed() throws IOException {
+  void mayBeCancelledAndClosedAgainWhenItIsClosed() {
     Detector detector = engine.open(pack, new InputSize(416, 256), EngineSetup.DEFAULT);
     detector.close();
-    detector.close();
 
-    detector.cancel();
+    assertThatCode(
+            () -> {
+              detector.cancel();
+              detector.close();
+            })
+        .doesNotThrowAnyException();
   }
 
   private static CityException failure(Detector detector, MatPicture picture) {

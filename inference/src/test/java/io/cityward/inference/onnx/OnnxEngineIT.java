@@ -2,6 +2,7 @@ package io.cityward.inference.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
@@ -91,6 +92,16 @@ class OnnxEngineIT {
           .isThrownBy(() -> detector.detect(torn))
           .withMessage("pack coco-nanodet 1.0.0 at 416x256: torn");
       assertThat(detector.detect(sound)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void takesNoPictureOnceItIsClosed() {
+    Detector detector = engines.open(pack, SMALL);
+    detector.close();
+
+    try (MatPicture picture = MatPicture.noise(640, 360)) {
+      assertThatIllegalStateException().isThrownBy(() -> detector.detect(picture));
     }
   }
 
