@@ -46,7 +46,28 @@ class ModuleDirectionTest {
           .whereLayer("testkit")
           .mayOnlyBeAccessedByLayers("app")
           .whereLayer("proto")
-          .mayOnlyBeAccessedByLayers("testkit", "alerts", "app");
+          .mayOnlyBeAccessedByLayers("testkit", "inference", "alerts", "app");
+
+  /** It is found by its service file, so that all works without it. */
+  @ArchTest
+  static final ArchRule nothingImportsTheOptionalModuleInferencePytorch =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.cityward.inference.pytorch..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.cityward.inference.pytorch..");
+
+  @ArchTest
+  static final ArchRule onlyRemoteModelsSpeakGrpcWithinInference =
+      noClasses()
+          .that()
+          .resideInAPackage("io.cityward.inference..")
+          .and()
+          .resideOutsideOfPackage("io.cityward.inference.remote..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.cityward.proto..", "io.grpc..", "com.google.protobuf..");
 
   @ArchTest
   static final ArchRule packagesOfAModuleDoNotImportEachOtherInCircles =
