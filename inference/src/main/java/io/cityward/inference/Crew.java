@@ -102,10 +102,15 @@ final class Crew {
     long second = nanos.getAsLong();
     while (pause()) {
       long now = nanos.getAsLong();
-      workers().forEach(worker -> check(worker, now));
-      if (now - second >= SECOND) {
-        second = now;
-        queue.closeSecond();
+      try {
+        workers().forEach(worker -> check(worker, now));
+        if (now - second >= SECOND) {
+          second = now;
+          queue.closeSecond();
+        }
+      } catch (RuntimeException | Error e) {
+        // Error too: as long as there are pictures, somebody watches the time.
+        log.error("the workers' time could not be checked", e);
       }
     }
   }

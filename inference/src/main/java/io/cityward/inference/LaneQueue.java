@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class LaneQueue {
 
   private static final Logger log = LoggerFactory.getLogger(LaneQueue.class);
-  private static final Predicate<Lane> UNCLAIMED = lane -> !lane.shelf.claimed;
+  private static final Predicate<Lane> ANY = lane -> true;
 
   private final Shelves shelves;
   private final Scale scale;
@@ -102,7 +103,6 @@ final class LaneQueue {
         lane.shelf = unwanted;
         unwanted = before;
         change(lane, lane.bill.payers);
-        notifyAll();
       }
     }
     shelves.unwant(unwanted);
@@ -144,9 +144,9 @@ final class LaneQueue {
   /** Waits for the next turn; null when the queue is closed. */
   synchronized Turn take() throws InterruptedException {
     while (!closed) {
-      Turn turn = next(UNCLAIMED);
+      Turn turn = next(ANY);
       if (turn != null) {
-        turn.shelf().claimed = !turn.shelf().isMeasured();
+        claim(turn.shelf());
         return turn;
       }
       double held = fair.heldFor(now());
@@ -171,12 +171,24 @@ final class LaneQueue {
     return new Turn(lane, takeWaiting(lane), lane.shelf, lane.waitingSince, taken.charge());
   }
 
-  /** The one who was to open the first session has done so, or tried. */
+  /** While one worker opens the first session of a workload, its other lanes wait aside. */
+  private void claim(Shelf shelf) {
+    if (!shelf.isMeasured()) {
+      shelf.claimed = true;
+      lanesOf(shelf).forEach(lane -> fair.leave(lane, lane.bill.departments));
+    }
+  }
+
+  /** The worker has opened it, or tried. */
   synchronized void opened(Shelf shelf) {
     if (shelf.claimed) {
       shelf.claimed = false;
-      notifyAll();
+      lanesOf(shelf).filter(lane -> lane.waiting != null && !lane.inWork).forEach(this::ask);
     }
+  }
+
+  private Stream<Lane> lanesOf(Shelf shelf) {
+    return lanes.stream().filter(lane -> lane.shelf == shelf);
   }
 
   /** How a turn ended, and what of a session's time it took. */
@@ -273,8 +285,10 @@ final class LaneQueue {
   }
 
   private void ask(Lane lane) {
-    fair.ask(lane, lane.bill.departments, now());
-    notify();
+    if (!lane.shelf.claimed) {
+      fair.ask(lane, lane.bill.departments, now());
+      notify();
+    }
   }
 
   private static PictureJob takeWaiting(Lane lane) {

@@ -15,6 +15,10 @@ public record Payer(String department, String task, double framesPerSecond) {
   public static final String CITY = "city";
 
   public Payer {
+    if (department.isBlank() || task.isBlank()) {
+      throw CityException.invalid(
+          "payer", "\"" + department + "\", \"" + task + "\"", "a department and a task");
+    }
     if (!(framesPerSecond > 0) || framesPerSecond > 1000) {
       throw CityException.invalid(
           "task " + task + ": framesPerSecond", framesPerSecond, "more than 0, at most 1000");

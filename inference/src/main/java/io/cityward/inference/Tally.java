@@ -31,8 +31,15 @@ final class Tally {
     dropped[reason.ordinal()] += part;
   }
 
-  double answered() {
-    return inferred + known;
+  void add(Tally other) {
+    submitted += other.submitted;
+    inferred += other.inferred;
+    known += other.known;
+    failed += other.failed;
+    used += other.used;
+    for (int i = 0; i < dropped.length; i++) {
+      dropped[i] += other.dropped[i];
+    }
   }
 
   /** Answered or not, whatever waits no more. */

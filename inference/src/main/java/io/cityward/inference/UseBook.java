@@ -5,10 +5,11 @@ import io.cityward.inference.fair.Lending;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** What tasks and departments had of the pool. Guarded by the queue. */
 final class UseBook {
@@ -48,54 +49,56 @@ final class UseBook {
     if (!(span > 0)) {
       return;
     }
-    Map<String, Double> wanted = wanted(lanes);
-    Map<String, Double> used = queue.used();
-    List<String> names = List.copyOf(new TreeSet<>(used.keySet()));
+    Map<String, Double> used = new TreeMap<>(queue.used());
     List<Lending.Use> uses = new ArrayList<>();
-    for (String name : names) {
-      double inSpan = used.get(name) - standing(name).used;
-      uses.add(new Lending.Use(queue.share(name).guaranteed(), Math.max(0, inSpan / span)));
-    }
-    List<Lending> lendings = Lending.among(uses);
-    Map<String, double[]> pictures = pictures();
+    used.forEach(
+        (name, inAll) -> {
+          double inSpan = Math.max(0, inAll - standing(name).used);
+          uses.add(new Lending.Use(queue.share(name).guaranteed(), inSpan / span));
+        });
+    Map<String, Double> wanted = wanted(lanes);
+    Map<String, Tally> pictures = pictures();
     List<DepartmentFigures> figures = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      Standing standing = standing(name);
-      standing.used = used.get(name);
-      standing.lent += lendings.get(i).lent() * span;
-      standing.borrowed += lendings.get(i).borrowed() * span;
-      double[] ended = pictures.getOrDefault(name, new double[2]);
-      double answered = part(ended[0] - standing.answered, ended[1] - standing.ended);
-      standing.answered = ended[0];
-      standing.ended = ended[1];
-      figures.add(
-          new DepartmentFigures(
-              name,
-              queue.share(name),
-              uses.get(i).used(),
-              wanted.getOrDefault(name, 0.0),
-              lendings.get(i).lent(),
-              lendings.get(i).borrowed(),
-              answered,
-              standing.used,
-              standing.lent,
-              standing.borrowed));
-    }
+    Iterator<Lending> lendings = Lending.among(uses).iterator();
+    used.forEach(
+        (name, inAll) -> {
+          Standing standing = standing(name);
+          Lending lending = lendings.next();
+          double inSpan = uses.get(figures.size()).used();
+          standing.used = inAll;
+          standing.lent += lending.lent() * span;
+          standing.borrowed += lending.borrowed() * span;
+          figures.add(
+              new DepartmentFigures(
+                  name,
+                  queue.share(name),
+                  inSpan,
+                  wanted.getOrDefault(name, 0.0),
+                  lending.lent(),
+                  lending.borrowed(),
+                  answered(standing, pictures.getOrDefault(name, new Tally())),
+                  standing.used,
+                  standing.lent,
+                  standing.borrowed));
+        });
     departments = List.copyOf(figures);
   }
 
-  private static double part(double answered, double ended) {
+  /** The part of the pictures since the last time that got an answer. */
+  private static double answered(Standing standing, Tally pictures) {
+    double answered = pictures.inferred + pictures.known - standing.answered;
+    double ended = pictures.ended() - standing.ended;
+    standing.answered += answered;
+    standing.ended += ended;
+    // Tasks that were forgotten meanwhile took their counts with them.
     return ended > 0 ? Math.max(0, Math.min(1, answered / ended)) : 1;
   }
 
-  /** Answered and ended pictures by department. */
-  private Map<String, double[]> pictures() {
-    Map<String, double[]> sums = new HashMap<>();
+  /** By department. */
+  private Map<String, Tally> pictures() {
+    Map<String, Tally> sums = new HashMap<>();
     for (TaskUse task : tasks.values()) {
-      double[] sum = sums.computeIfAbsent(task.key.department(), d -> new double[2]);
-      sum[0] += task.tally.answered();
-      sum[1] += task.tally.ended();
+      sums.computeIfAbsent(task.key.department(), d -> new Tally()).add(task.tally);
     }
     return sums;
   }

@@ -2,8 +2,6 @@ package io.cityward.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cityward.core.CityException;
-import io.cityward.core.Picture;
 import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.fair.Share;
 import io.cityward.inference.pack.ModelPack;
@@ -13,9 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +46,7 @@ class InferencePoolIT {
                 old.defaultSize(),
                 List.of(new Payer(department, "task", 25)),
                 LaneOrder.NO_DEADLINE);
-        cameras.add(new Saturating(pool.lane(order), picture));
+        cameras.add(new Saturating(pool.lane(order), picture, PICTURES));
       }
       cameras.forEach(Saturating::next);
       pool.prepare(newer, old.defaultSize());
@@ -78,57 +73,5 @@ class InferencePoolIT {
 
   private static ModelPack newer(Path folder) throws IOException {
     return PackFolder.copyOfCocoNanodet(folder).change("version: 1.0.0", "version: 1.0.1").read();
-  }
-
-  /** A camera that hands over its next picture when the last was looked at. */
-  private static final class Saturating {
-
-    final Lane lane;
-    final CountDownLatch done = new CountDownLatch(1);
-    final AtomicInteger answers = new AtomicInteger();
-    final AtomicReference<String> failure = new AtomicReference<>();
-    private final Picture picture;
-
-    Saturating(Lane lane, Picture picture) {
-      this.lane = lane;
-      this.picture = picture;
-    }
-
-    void next() {
-      lane.submit(
-          new PictureJob() {
-            @Override
-            public Picture picture() {
-              return picture;
-            }
-
-            @Override
-            public void detected(List<Detection> detections) {
-              if (answers.incrementAndGet() == PICTURES) {
-                done.countDown();
-              } else {
-                next();
-              }
-            }
-
-            @Override
-            public void failed(CityException reason) {
-              end(reason.getMessage());
-            }
-
-            @Override
-            public void dropped(DropReason reason) {
-              end(reason.toString());
-            }
-
-            private void end(String why) {
-              failure.set(why);
-              done.countDown();
-            }
-
-            @Override
-            public void close() {}
-          });
-    }
   }
 }

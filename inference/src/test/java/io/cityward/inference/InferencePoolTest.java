@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.cityward.core.Box;
 import io.cityward.core.CityException;
 import io.cityward.inference.pack.InputSize;
-import io.cityward.inference.pack.ModelPack;
-import io.cityward.inference.pack.PackFolder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,41 +15,16 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
-class InferencePoolTest {
+class InferencePoolTest extends PoolFixture {
 
-  private static final InputSize SMALL = new InputSize(64, 32);
   private static final InputSize LARGE = new InputSize(128, 64);
-
-  private final CountingMetrics metrics = new CountingMetrics();
-  private final Gate gate = new Gate();
-  private final FakeEngine engine = new FakeEngine(gate);
-  private final List<AutoCloseable> toClose = new ArrayList<>();
-  private ModelPack pack;
-
-  @BeforeEach
-  void createPack(@TempDir Path models) {
-    pack = PackFolder.pack(models);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    gate.letPass(1_000_000);
-    for (AutoCloseable closeable : toClose) {
-      closeable.close();
-    }
-  }
 
   @Test
   void tellsAJobWhatTheDetectorSees() {
     engine.become(p -> List.of(new Detection("car", new Box(0, 0, 1, 1), 0.5)));
-    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane lane = pool(1).lane(order("north"));
 
     RecordedJob job = submit(lane, "n1");
 
@@ -63,7 +35,7 @@ class InferencePoolTest {
   @Test
   void asksNoDetectorWhereTheAnswerIsKnown() {
     engine.become(p -> List.of());
-    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane lane = pool(1).lane(order("north"));
     Detection car = new Detection("car", new Box(0, 0, 1, 1), 0.5);
     RecordedJob known = knowing("n1", () -> Optional.of(List.of(car)));
     RecordedJob unknown = knowing("n2", Optional::empty);
@@ -82,7 +54,7 @@ class InferencePoolTest {
 
   @Test
   void failsThePictureWhoseJobFailsAtKnowing() {
-    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane lane = pool(1).lane(order("north"));
     RecordedJob job =
         knowing(
             "n1",
@@ -110,7 +82,7 @@ class InferencePoolTest {
 
   @Test
   void replacesTheWaitingPictureByTheNewest() throws InterruptedException {
-    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane lane = pool(1).lane(order("north"));
     RecordedJob first = submit(lane, "n1");
     gate.awaitPicture();
 
@@ -127,9 +99,9 @@ class InferencePoolTest {
   @Test
   void givesEachLaneItsTurnHoweverManyPicturesOneHas() throws InterruptedException {
     InferencePool pool = pool(1);
-    Lane busy = pool.lane(LaneOrder.ofCity("busy", pack, SMALL, 1));
-    Lane north = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
-    Lane south = pool.lane(LaneOrder.ofCity("south", pack, SMALL, 1));
+    Lane busy = pool.lane(order("busy"));
+    Lane north = pool.lane(order("north"));
+    Lane south = pool.lane(order("south"));
     submit(busy, "b1");
     gate.awaitPicture();
 
@@ -152,8 +124,8 @@ class InferencePoolTest {
   @Test
   void keepsTheOrderWithinALaneEvenWithSeveralSessions() throws InterruptedException {
     InferencePool pool = pool(3);
-    Lane north = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
-    Lane south = pool.lane(LaneOrder.ofCity("south", pack, SMALL, 1));
+    Lane north = pool.lane(order("north"));
+    Lane south = pool.lane(order("south"));
     submit(north, "n1");
     gate.awaitPicture();
     submit(north, "n2");
@@ -176,7 +148,7 @@ class InferencePoolTest {
           }
           return List.of();
         });
-    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane lane = pool(1).lane(order("north"));
 
     RecordedJob bad = submit(lane, "bad");
     assertThat(bad.told()).containsExactly("failed", "closed");
@@ -199,7 +171,7 @@ class InferencePoolTest {
           }
           return List.of();
         });
-    Lane lane = pool(1).lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane lane = pool(1).lane(order("north"));
     assertThat(submit(lane, "n1").told()).containsExactly("failed", "closed");
     RecordedJob throwing =
         new RecordedJob("n2") {
@@ -218,7 +190,7 @@ class InferencePoolTest {
   void unloadsAModelThatNoLaneWantsAnyMore() {
     engine.become(p -> List.of());
     InferencePool pool = pool(1);
-    Lane small = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane small = pool.lane(order("north"));
     submit(small, "n1").told();
     small.close();
 
@@ -233,8 +205,8 @@ class InferencePoolTest {
   @Test
   void dropsTheWaitingPictureOfAClosedLane() throws InterruptedException {
     InferencePool pool = pool(1);
-    Lane north = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
-    Lane south = pool.lane(LaneOrder.ofCity("south", pack, SMALL, 1));
+    Lane north = pool.lane(order("north"));
+    Lane south = pool.lane(order("south"));
     submit(south, "s1");
     gate.awaitPicture();
     RecordedJob waiting = submit(north, "n1");
@@ -250,7 +222,7 @@ class InferencePoolTest {
   @Test
   void finishesThePictureInWorkAndDropsTheRestWhenClosed() throws InterruptedException {
     InferencePool pool = pool(1);
-    Lane lane = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane lane = pool.lane(order("north"));
     RecordedJob inWork = submit(lane, "n1");
     gate.awaitPicture();
     RecordedJob waiting =
@@ -269,7 +241,7 @@ class InferencePoolTest {
     assertThat(inWork.told()).containsExactly("detected 0", "closed");
     assertThat(waiting.told()).containsExactly("dropped POOL_CLOSED", "closed");
     assertThat(submit(lane, "n3").told()).containsExactly("dropped POOL_CLOSED", "closed");
-    assertThat(submit(pool.lane(LaneOrder.ofCity("late", pack, SMALL, 1)), "l1").told())
+    assertThat(submit(pool.lane(order("late")), "l1").told())
         .containsExactly("dropped POOL_CLOSED", "closed");
     assertThat(engine.closed).hasValue(1);
   }
@@ -279,7 +251,7 @@ class InferencePoolTest {
     InferencePool pool =
         new InferencePool(PoolSettings.of(1), engine.alone(), metrics, Duration.ofMillis(50));
     pool.start();
-    Lane lane = pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1));
+    Lane lane = pool.lane(order("north"));
     submit(lane, "n1");
     gate.awaitPicture();
     RecordedJob waiting = submit(lane, "n2");
@@ -293,13 +265,13 @@ class InferencePoolTest {
   @Test
   void keepsPicturesUntilItIsStarted() {
     engine.become(p -> List.of());
-    InferencePool pool = new InferencePool(PoolSettings.of(1), engine.alone(), metrics);
-    toClose.add(pool);
-    RecordedJob early = submit(pool.lane(LaneOrder.ofCity("north", pack, SMALL, 1)), "n1");
+    try (InferencePool pool = new InferencePool(PoolSettings.of(1), engine.alone(), metrics)) {
+      RecordedJob early = submit(pool.lane(order("north")), "n1");
 
-    pool.start();
+      pool.start();
 
-    assertThat(early.told()).containsExactly("detected 0", "closed");
+      assertThat(early.told()).containsExactly("detected 0", "closed");
+    }
   }
 
   @Test
@@ -343,18 +315,5 @@ class InferencePoolTest {
     assertThatExceptionOfType(CityException.class)
         .isThrownBy(() -> pool(1).lane(LaneOrder.ofCity("north", pack, new InputSize(50, 32), 1)))
         .withMessageContaining("multiples of 32");
-  }
-
-  private InferencePool pool(int sessions) {
-    InferencePool pool = new InferencePool(PoolSettings.of(sessions), engine.alone(), metrics);
-    toClose.add(pool);
-    pool.start();
-    return pool;
-  }
-
-  private static RecordedJob submit(Lane lane, String name) {
-    RecordedJob job = new RecordedJob(name);
-    lane.submit(job);
-    return job;
   }
 }
