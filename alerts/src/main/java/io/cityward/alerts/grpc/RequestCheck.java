@@ -55,6 +55,9 @@ public final class RequestCheck {
     try {
       return parser.get();
     } catch (CityException e) {
+      if (e.problems().isEmpty()) {
+        throw e;
+      }
       String path = field.isEmpty() ? "" : field + ".";
       e.problems().forEach(p -> problems.add(new Problem("", path + p.name(), p.text())));
       return placeholder;

@@ -22,11 +22,26 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * Answers questions about usage. Alerts are counted when asked, so that a verdict given later
- * counts; one that several rows of an answer's row saw counts once.
+ * counts: each once in every row of the answer that used something at its camera for its scene in
+ * the step in which it was raised. By that step, and not by the minute, so that the answer stays
+ * the same when minutes are rolled up.
  */
 public final class UsageReader {
 
   private static final long MICROS = 1_000_000;
+
+  /** Lets the database find a stretch of time by the primary key. */
+  private static final String EVERY_STEP = "u.step_seconds IN (60, 3600, 86400) AND ";
+
+  /** A step at a time, so that an index leads to the few rows around an alert. */
+  private static final String SPANS =
+      "(SELECT 60 AS step_seconds, :step AS span"
+          + " UNION ALL SELECT 3600, CASE WHEN :step > 3600000000 THEN :step ELSE 3600000000 END"
+          + " UNION ALL SELECT 86400, 86400000000) AS spans";
+
+  /** Where the step of the answer, or of a larger row, begins in which an alert was raised. */
+  private static final String RAISED_IN =
+      "((a.raised_at + :offset) / spans.span) * spans.span - :offset";
 
   private final Handle handle;
 
@@ -60,6 +75,7 @@ public final class UsageReader {
             + " wanted, inferred, answered_without, replaced, too_late, failed, other,"
             + " 0.0 AS guaranteed, 0.0 AS used, 0.0 AS lent, 0.0 AS borrowed"
             + " FROM task_usage u WHERE "
+            + EVERY_STEP
             + conditions.sql();
     // Without conditions on anything but departments, the same ones hold for both tables.
     String departments =
@@ -67,6 +83,7 @@ public final class UsageReader {
             + bucket("u.at")
             + ", step_seconds, department_id, '', '', '', '', 0.0, 0, 0, 0, 0, 0, 0, 0,"
             + " guaranteed, used, lent, borrowed FROM department_usage u WHERE "
+            + EVERY_STEP
             + conditions.sql();
     String sql =
         "SELECT bucket, MAX(step_seconds) AS largest_step,"
@@ -119,10 +136,15 @@ public final class UsageReader {
         "SELECT "
             + bucket("u.at")
             + ", u.department_id, u.algorithm, u.version, u.camera_id, u.scene, a.number, a.verdict"
-            + " FROM alerts a JOIN task_usage u"
-            + " ON u.camera_id = a.camera_id AND u.scene = a.scene AND u.at <= a.raised_at"
-            + " AND u.at > a.raised_at - :day AND a.raised_at < u.at + u.step_seconds * 1000000"
-            + " WHERE a.raised_at >= :from AND a.raised_at < :until + :day AND "
+            + " FROM alerts a CROSS JOIN "
+            + SPANS
+            + " JOIN task_usage u ON u.camera_id = a.camera_id AND u.scene = a.scene"
+            + " AND u.step_seconds = spans.step_seconds AND u.at >= "
+            + RAISED_IN
+            + " AND u.at < spans.span + "
+            + RAISED_IN
+            + " WHERE a.raised_at >= :from AND a.raised_at < :until + :day"
+            + " AND (a.raised_at < :until OR spans.span > :step) AND "
             + conditions.sql();
     String sql =
         "SELECT bucket,"

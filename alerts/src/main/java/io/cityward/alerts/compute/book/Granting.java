@@ -81,10 +81,10 @@ final class Granting {
             + " = "
             + Amounts.text(most);
     if (units.getAsDouble() > most) {
-      return refused(Refusal.MORE_THAN_EXISTS, sum, units.getAsDouble(), most);
+      return refused(sum + "; asked: ", units.getAsDouble(), most);
     }
     return ceiling > capacity.getAsDouble()
-        ? refused(Refusal.MORE_THAN_EXISTS, sum + "; ceiling", ceiling, capacity.getAsDouble())
+        ? refused(sum + "; asked ceiling: ", ceiling, capacity.getAsDouble())
         : Optional.empty();
   }
 
@@ -168,17 +168,11 @@ final class Granting {
     return new Headroom(false, units.orElse(0), List.of(), why + asked);
   }
 
-  private static <T> Optional<Outcome<T>> refused(
-      Refusal reason, String sum, double asked, double most) {
+  private static <T> Optional<Outcome<T>> refused(String sum, double asked, double most) {
     return Optional.of(
         new Outcome.Refused<>(
-            reason,
-            sum
-                + "; asked: "
-                + Amounts.text(asked)
-                + " (expected: at most "
-                + Amounts.text(most)
-                + ")",
+            Refusal.MORE_THAN_EXISTS,
+            sum + Amounts.text(asked) + " (expected: at most " + Amounts.text(most) + ")",
             Map.of("asked", Amounts.text(asked), "most", Amounts.text(most))));
   }
 }

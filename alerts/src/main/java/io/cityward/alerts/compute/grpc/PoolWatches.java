@@ -58,6 +58,7 @@ final class PoolWatches {
     private final ServerCallStreamObserver<Pool> observer;
     private Pool told = Pool.getDefaultInstance();
     private int quiet = SIGN_OF_LIFE_TICKS;
+    private int ticks;
 
     Watch(ServerCallStreamObserver<Pool> observer) {
       this.observer = observer;
@@ -67,6 +68,10 @@ final class PoolWatches {
      * @param state without its time
      */
     synchronized void tick(Pool now, Pool state) {
+      // The first tick may come at any moment after the opening: never two in one second.
+      if (ticks++ == 1) {
+        return;
+      }
       quiet++;
       boolean news = quiet >= SIGN_OF_LIFE_TICKS || !state.equals(told);
       if (news && observer.isReady() && !observer.isCancelled()) {

@@ -96,8 +96,9 @@ CREATE TABLE task_usage (
   other BIGINT NOT NULL,
   PRIMARY KEY (step_seconds, at, department_id, algorithm, version, camera_id, scene, worker)
 );
-CREATE INDEX task_usage_by_camera ON task_usage (camera_id, scene, at);
-CREATE INDEX task_usage_by_time ON task_usage (at);
+-- Where alerts look for who saw them.
+CREATE INDEX task_usage_by_camera ON task_usage (
+  camera_id, scene, step_seconds, at, department_id, algorithm, version);
 
 -- What departments had, in CU seconds.
 CREATE TABLE department_usage (
@@ -111,7 +112,6 @@ CREATE TABLE department_usage (
   borrowed DOUBLE PRECISION NOT NULL,
   PRIMARY KEY (step_seconds, at, department_id, worker)
 );
-CREATE INDEX department_usage_by_time ON department_usage (at);
 
 -- Up to when rows of a step were rolled up into larger ones; older ones are no longer taken.
 CREATE TABLE usage_rolled (

@@ -188,7 +188,7 @@ class ComputeBookIT {
                         .submit(draft("urban", new Allotment.Compute(1, 121, 1)), by("zhang")))
                 .message())
         .isEqualTo(
-            "capacity 120 CU - reserve 12 = 108; ceiling; asked: 121 (expected: at most 120)");
+            "capacity 120 CU - reserve 12 = 108; asked ceiling: 121 (expected: at most 120)");
     assertThat(
             refused(
                     book.applications()
