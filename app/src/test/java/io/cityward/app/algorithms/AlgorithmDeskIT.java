@@ -52,8 +52,7 @@ class AlgorithmDeskIT {
   private Outcome<Algorithm> activate(String version) {
     long revision = repository.book.get("street").revision();
     return repository.desk.change(
-        new RoleCommand(
-            "street", new RoleAction.Activate(version), revision, "", repository.li()));
+        new RoleCommand("street", new RoleAction.Activate(version), revision, "", repository.li()));
   }
 
   /** What lies in the repository's folder, but for what is on its way. */
@@ -268,7 +267,8 @@ class AlgorithmDeskIT {
   @Test
   void twoWhoSendTheSamePackAtOnceGetOneVersion() throws Exception {
     open(Repository.PASSES);
-    List<Thread> admins = Stream.of(1, 2).map(i -> new Thread(() -> repository.uploaded(PackZip.sound()))).toList();
+    List<Thread> admins =
+        Stream.of(1, 2).map(i -> new Thread(() -> repository.uploaded(PackZip.sound()))).toList();
     admins.forEach(Thread::start);
     for (Thread admin : admins) {
       admin.join();

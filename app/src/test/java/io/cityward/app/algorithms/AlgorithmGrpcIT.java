@@ -77,17 +77,14 @@ class AlgorithmGrpcIT {
             new ServerConfig("127.0.0.1", 0, "http://localhost", 1, 1),
             List.of(
                 new AlgorithmGrpcService(
-                    repository.desk,
-                    repository.shadows,
-                    camera -> camera.value().equals("kerb"))),
+                    repository.desk, repository.shadows, camera -> camera.value().equals("kerb"))),
             new DiskEvidenceStore(folder.resolve("evidence")),
             new NoStreams(),
             LiveMetrics.NOOP,
             new PrometheusRegistry(),
             Clock.systemUTC());
     server.start();
-    channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
     algorithms = AlgorithmServiceGrpc.newBlockingStub(channel);
   }
 
@@ -231,8 +228,7 @@ class AlgorithmGrpcIT {
     Status cut = streamRefusal(start(zip).toBuilder().setBytes(zip.length + 1).build(), zip);
     assertThat(cut.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(cut.getDescription()).startsWith("upload: " + zip.length + " bytes (expected: ");
-    Status other =
-        streamRefusal(start(zip).toBuilder().setSha256("0".repeat(64)).build(), zip);
+    Status other = streamRefusal(start(zip).toBuilder().setSha256("0".repeat(64)).build(), zip);
     assertThat(other.getDescription()).startsWith("sha256: ");
     assertThat(folder.resolve("algorithms/.uploads")).isEmptyDirectory();
   }
@@ -315,8 +311,7 @@ class AlgorithmGrpcIT {
         .contains("camera_ids[0]: gate (expected: a camera that there is)")
         .contains("camera_ids[1]");
     Status key =
-        refusal(
-            () -> algorithms.activate(role("1.2.3").toBuilder().clearIdempotencyKey().build()));
+        refusal(() -> algorithms.activate(role("1.2.3").toBuilder().clearIdempotencyKey().build()));
     assertThat(key.getDescription()).startsWith("idempotency_key: 0 characters");
     Status reason =
         refusal(

@@ -146,8 +146,7 @@ class PackArchiveIT {
   void whatUnpacksToTooMuchIsRefused() {
     byte[] noise = new byte[5 << 20];
     new Random(1).nextBytes(noise);
-    byte[] zip =
-        PackZip.sound().with("street/a", noise).with("street/b", noise.clone()).bytes();
+    byte[] zip = PackZip.sound().with("street/a", noise).with("street/b", noise.clone()).bytes();
     assertRefused(() -> unpack(zip), "pack: more than 8388608 bytes unpacked (expected: at most");
   }
 

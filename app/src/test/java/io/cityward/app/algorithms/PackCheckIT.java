@@ -73,8 +73,7 @@ class PackCheckIT {
   @Test
   void aManifestMustBeThere() {
     assertRefused(PackZip.sound().without("street/pack.yml"), "pack: 0 files pack.yml");
-    assertRefused(
-        PackZip.sound().with("other/pack.yml", new byte[1]), "pack: 2 files pack.yml");
+    assertRefused(PackZip.sound().with("other/pack.yml", new byte[1]), "pack: 2 files pack.yml");
   }
 
   @Test
@@ -114,8 +113,7 @@ class PackCheckIT {
     assertRefused(
         PackZip.sound().change("spdx: MIT", "spdx: GPL-3.0-or-later"),
         "the GPL asks whoever passes it on");
-    assertRefused(
-        PackZip.sound().change("spdx: MIT", "spdx: CC-BY-NC-4.0"), "spdx: CC-BY-NC-4.0");
+    assertRefused(PackZip.sound().change("spdx: MIT", "spdx: CC-BY-NC-4.0"), "spdx: CC-BY-NC-4.0");
   }
 
   @Test

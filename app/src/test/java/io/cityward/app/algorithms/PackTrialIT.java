@@ -122,8 +122,7 @@ class PackTrialIT {
   @Test
   void aHangingModelIsKilledWithItsProcess() throws Exception {
     PackZip endless = PackZip.of(new StreetModel().slow(2000, 2000).bytes());
-    TrialLimits limits =
-        new TrialLimits(Duration.ofSeconds(12), Duration.ofSeconds(1), 3000, 128);
+    TrialLimits limits = new TrialLimits(Duration.ofSeconds(12), Duration.ofSeconds(1), 3000, 128);
     assertThat(inOwnProcess(endless, limits).problems())
         .containsExactly("time: more than PT12S (expected: at most that; its process was killed)");
   }
@@ -131,8 +130,7 @@ class PackTrialIT {
   private TrialReport inOwnProcess(PackZip zip, TrialLimits limits) throws Exception {
     Path packs = packs(zip);
     Path work = Files.createDirectory(folder.resolve("work"));
-    return new TrialRun(
-            TrialRun.ownJvm(limits, MODELS, REFERENCE), limits, Clock.systemUTC())
+    return new TrialRun(TrialRun.ownJvm(limits, MODELS, REFERENCE), limits, Clock.systemUTC())
         .run(packs, "street", work);
   }
 }

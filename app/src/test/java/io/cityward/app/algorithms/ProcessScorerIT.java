@@ -42,14 +42,12 @@ class ProcessScorerIT {
   @Test
   void aFailureIsToldInTheWordsOfTheProcess() {
     assertThatThrownBy(() -> score("echo 'no such image' >&2; exit 2"))
-        .hasMessage(
-            "scoring coco-nanodet: its process ended with code 2; it said: no such image");
-    
+        .hasMessage("scoring coco-nanodet: its process ended with code 2; it said: no such image");
   }
 
   @Test
   void aReportThatMakesNoSenseIsAFailure() {
-    
+
     assertThatThrownBy(() -> score("echo '{' > REPORT"))
         .hasMessage("scoring coco-nanodet: its report makes no sense");
   }

@@ -97,8 +97,7 @@ final class StreetModel {
   }
 
   private void scalar(String name, float number) {
-    byte[] raw =
-        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(number).array();
+    byte[] raw = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(number).array();
     constants.add(new Message().number(2, 1).text(8, name).block(9, raw));
   }
 

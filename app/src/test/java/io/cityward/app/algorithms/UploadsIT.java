@@ -118,9 +118,7 @@ class UploadsIT {
     uploads.append(id, 0, part(0, 10));
     assertThatThrownBy(() -> uploads.finish(id, this::read))
         .hasMessage(
-            "upload: 10 bytes (expected: "
-                + ZIP.length
-                + ", as announced; go on at offset 10)");
+            "upload: 10 bytes (expected: " + ZIP.length + ", as announced; go on at offset 10)");
     uploads.append(id, 10, part(10, ZIP.length));
     assertThat(uploads.finish(id, this::read)).isNotEmpty();
   }
@@ -163,14 +161,16 @@ class UploadsIT {
   void aKeyIsForOneZip() {
     uploads.begin(order("k"));
     UploadOrder other = new UploadOrder(5, "1".repeat(64), new Command("li", "k"));
-    assertThatThrownBy(() -> uploads.begin(other)).hasMessageContaining("(expected: a key of its own)");
+    assertThatThrownBy(() -> uploads.begin(other))
+        .hasMessageContaining("(expected: a key of its own)");
   }
 
   @Test
   void aDiskWithoutRoomIsSaidBeforehand() throws IOException {
     Uploads full = new Uploads(settings, new FullDisk(1000), clock);
     full.start();
-    assertThatThrownBy(() -> full.begin(order("k"))).hasMessageStartingWith("disk: 1000 bytes free");
+    assertThatThrownBy(() -> full.begin(order("k")))
+        .hasMessageStartingWith("disk: 1000 bytes free");
     assertThat(files()).isEmpty();
   }
 
@@ -184,7 +184,8 @@ class UploadsIT {
             CityException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EXTERNAL_FAILED))
         .hasMessage("upload: cannot be written: No space left on device");
     assertThat(files()).isEmpty();
-    assertThatThrownBy(() -> full.append(id, 0, part(0, 10))).hasMessageContaining("no such upload");
+    assertThatThrownBy(() -> full.append(id, 0, part(0, 10)))
+        .hasMessageContaining("no such upload");
   }
 
   @Test
