@@ -129,9 +129,7 @@ class FeedbackIT {
   private static void unpack(Path zip, Path to) throws IOException {
     try (InputStream file = Files.newInputStream(zip);
         ZipInputStream entries = new ZipInputStream(file)) {
-      for (ZipEntry entry = entries.getNextEntry();
-          entry != null;
-          entry = entries.getNextEntry()) {
+      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
         Path target = to.resolve(entry.getName());
         Files.createDirectories(target.getParent());
         Files.copy(entries, target);

@@ -55,15 +55,15 @@ public final class AveragePrecision {
     }
     double area = 0;
     double precision = 0;
-    double recallAbove = found[claims.size()];
+    double foundAbove = found[claims.size()];
     // From the last claim back: the precision at a recall is the best at this recall or a higher.
     for (int end = claims.size(); end > 0; end = groupBefore(end)) {
       double hits = found[end];
-      area += (recallAbove - hits) * precision;
-      recallAbove = hits;
+      area += (foundAbove - hits) * precision;
+      foundAbove = hits;
       precision = Math.max(precision, hits / end);
     }
-    return OptionalDouble.of((area + recallAbove * precision) / objects);
+    return OptionalDouble.of((area + foundAbove * precision) / objects);
   }
 
   /** Precision and recall at the score that serves both best; empty when nothing was found. */

@@ -31,6 +31,9 @@ class ImageEvaluatorIT {
 
   private static final ClassMap VEHICLES = ClassMap.parse("car=vehicle,bus=vehicle,truck=vehicle");
 
+  /** A van, and a car at the edge of the picture. */
+  private static final String GATE = "0 0.896 0.125 0.092 0.097\n0 0.978 0.122 0.045 0.075\n";
+
   @TempDir Path folder;
   private final ImageEvaluator evaluator =
       new ImageEvaluator(new Engines(List.of(new OnnxEngine())));
@@ -52,9 +55,18 @@ class ImageEvaluatorIT {
   }
 
   @Test
+  void thePackInEightBitsFindsThemToo() throws IOException {
+    Files.writeString(folder.resolve("set/campus.txt"), GATE);
+    ModelPack pack = new PackRepository(Path.of("..", "models")).pack("coco-nanodet-int8");
+    LabelledImages set = LabelledImages.read(folder.resolve("set"));
+    ImageFigures figures = evaluator.evaluate(pack, pack.defaultSize(), set, VEHICLES, done -> {});
+    assertThat(figures.pack()).isEqualTo("coco-nanodet-int8");
+    assertThat(figures.classes().get("vehicle").ap50().orElseThrow()).isGreaterThan(0.9);
+  }
+
+  @Test
   void findsTheVanAndTheCarAtTheGate() throws IOException {
-    Files.writeString(
-        folder.resolve("set/campus.txt"), "0 0.896 0.125 0.092 0.097\n0 0.978 0.122 0.045 0.075\n");
+    Files.writeString(folder.resolve("set/campus.txt"), GATE);
     List<Integer> done = new ArrayList<>();
     ImageFigures figures = evaluate(VEHICLES, done);
     assertThat(done).containsExactly(1);
