@@ -5,6 +5,9 @@ import io.cityward.core.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +31,8 @@ final class Shelf implements AutoCloseable {
   private final InferenceMetrics metrics;
   private final LongSupplier nanos;
 
-  /** Held while sessions are opened; never with the monitor. */
-  private final Object opening = new Object();
+  /** Held while a session is opened; the monitor may be taken within, never the other way round. */
+  private final Lock opening = new ReentrantLock();
 
   private volatile Measured measured;
   private volatile double meanSeconds;
@@ -80,11 +83,18 @@ final class Shelf implements AutoCloseable {
     }
     try {
       return open();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     } catch (RuntimeException | Error e) {
       CityException refusal = workload.failure(e);
       rest(refusal);
       throw refusal;
     }
+  }
+
+  private CityException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return workload.failure(e);
   }
 
   private CityException resting() {
@@ -105,6 +115,8 @@ final class Shelf implements AutoCloseable {
       Session session;
       try {
         session = open();
+      } catch (InterruptedException e) {
+        throw interrupted(e);
       } catch (RuntimeException | Error e) {
         throw workload.failure(e);
       }
@@ -117,14 +129,20 @@ final class Shelf implements AutoCloseable {
     }
   }
 
-  private Session open() {
-    synchronized (opening) {
+  private Session open() throws InterruptedException {
+    if (!opening.tryLock(Run.OPENING.toSeconds(), TimeUnit.SECONDS)) {
+      throw new CityException(
+          ErrorCode.ILLEGAL_STATE, workload + ": another session has been opening for too long");
+    }
+    try {
       Session session =
           new Session(workload, measured == null ? openMeasured() : open(measured.batch()));
       synchronized (this) {
         open++;
       }
       return session;
+    } finally {
+      opening.unlock();
     }
   }
 
