@@ -21,7 +21,7 @@ final class Shelf implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Shelf.class);
 
-  /** How much a run counts in the mean of what runs take. */
+  /** How much a run counts at least in the mean of what runs take. */
   private static final double NEW_PART = 0.02;
 
   private final Workload workload;
@@ -43,6 +43,7 @@ final class Shelf implements AutoCloseable {
   // Guarded by this.
   private final Deque<Session> idle = new ArrayDeque<>();
   private final Rest rest = new Rest();
+  private long runs;
   private int open;
   private int stuck;
   private boolean closed;
@@ -208,14 +209,13 @@ final class Shelf implements AutoCloseable {
   }
 
   /** What a run took, for the mean; and it works. */
-  void worked(double secondsPerPicture) {
-    // Two threads at once lose one reading at worst.
-    meanSeconds += NEW_PART * (secondsPerPicture - meanSeconds);
-    synchronized (this) {
-      // What began before a rest says nothing about it.
-      if (rest.reason(nanos.getAsLong()) == null) {
-        rest.end();
-      }
+  synchronized void worked(double secondsPerPicture) {
+    // What was measured beside other runs is too much, and soon weighs nothing.
+    runs++;
+    meanSeconds += Math.max(NEW_PART, 1.0 / (runs + 1)) * (secondsPerPicture - meanSeconds);
+    // What began before a rest says nothing about it.
+    if (rest.reason(nanos.getAsLong()) == null) {
+      rest.end();
     }
   }
 
