@@ -3,7 +3,8 @@ package io.cityward.inference;
 import io.cityward.inference.fair.Share;
 
 /**
- * How a department does: CU over the last full second, and CU·s since the pool was opened.
+ * How a department does when the last second was closed: CU over that second, and CU·s and pictures
+ * since the pool was opened.
  *
  * @param share what it may use
  * @param used CU that it used
@@ -12,6 +13,7 @@ import io.cityward.inference.fair.Share;
  * @param borrowed CU that it used above its guarantee
  * @param answered what part of the pictures whose waiting ended got an answer, 0..1; 1 if there was
  *     none. Less means that the pool does not keep up, or that a model fails
+ * @param counts pictures of all its tasks, of those too that are no longer in the figures
  */
 public record DepartmentFigures(
     String department,
@@ -23,4 +25,5 @@ public record DepartmentFigures(
     double answered,
     double usedInAll,
     double lentInAll,
-    double borrowedInAll) {}
+    double borrowedInAll,
+    Counts counts) {}

@@ -5,6 +5,9 @@ import io.cityward.core.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +21,7 @@ final class Shelf implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Shelf.class);
 
-  /** How much a run counts in the mean of what runs take. */
+  /** How much a run counts at least in the mean of what runs take. */
   private static final double NEW_PART = 0.02;
 
   private final Workload workload;
@@ -28,8 +31,8 @@ final class Shelf implements AutoCloseable {
   private final InferenceMetrics metrics;
   private final LongSupplier nanos;
 
-  /** Held while sessions are opened; never with the monitor. */
-  private final Object opening = new Object();
+  /** Held while a session is opened; the monitor may be taken within, never the other way round. */
+  private final Lock opening = new ReentrantLock();
 
   private volatile Measured measured;
   private volatile double meanSeconds;
@@ -40,6 +43,7 @@ final class Shelf implements AutoCloseable {
   // Guarded by this.
   private final Deque<Session> idle = new ArrayDeque<>();
   private final Rest rest = new Rest();
+  private long runs;
   private int open;
   private int stuck;
   private boolean closed;
@@ -80,11 +84,18 @@ final class Shelf implements AutoCloseable {
     }
     try {
       return open();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     } catch (RuntimeException | Error e) {
       CityException refusal = workload.failure(e);
       rest(refusal);
       throw refusal;
     }
+  }
+
+  private CityException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return workload.failure(e);
   }
 
   private CityException resting() {
@@ -105,6 +116,8 @@ final class Shelf implements AutoCloseable {
       Session session;
       try {
         session = open();
+      } catch (InterruptedException e) {
+        throw interrupted(e);
       } catch (RuntimeException | Error e) {
         throw workload.failure(e);
       }
@@ -117,14 +130,20 @@ final class Shelf implements AutoCloseable {
     }
   }
 
-  private Session open() {
-    synchronized (opening) {
+  private Session open() throws InterruptedException {
+    if (!opening.tryLock(Run.OPENING.toSeconds(), TimeUnit.SECONDS)) {
+      throw new CityException(
+          ErrorCode.ILLEGAL_STATE, workload + ": another session has been opening for too long");
+    }
+    try {
       Session session =
           new Session(workload, measured == null ? openMeasured() : open(measured.batch()));
       synchronized (this) {
         open++;
       }
       return session;
+    } finally {
+      opening.unlock();
     }
   }
 
@@ -190,14 +209,13 @@ final class Shelf implements AutoCloseable {
   }
 
   /** What a run took, for the mean; and it works. */
-  void worked(double secondsPerPicture) {
-    // Two threads at once lose one reading at worst.
-    meanSeconds += NEW_PART * (secondsPerPicture - meanSeconds);
-    synchronized (this) {
-      // What began before a rest says nothing about it.
-      if (rest.reason(nanos.getAsLong()) == null) {
-        rest.end();
-      }
+  synchronized void worked(double secondsPerPicture) {
+    // What was measured beside other runs is too much, and soon weighs nothing.
+    runs++;
+    meanSeconds += Math.max(NEW_PART, 1.0 / (runs + 1)) * (secondsPerPicture - meanSeconds);
+    // What began before a rest says nothing about it.
+    if (rest.reason(nanos.getAsLong()) == null) {
+      rest.end();
     }
   }
 

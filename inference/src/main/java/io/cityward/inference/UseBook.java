@@ -26,6 +26,9 @@ final class UseBook {
     double borrowed;
     double answered;
     double ended;
+
+    /** Of tasks that are no longer kept. */
+    final Tally forgotten = new Tally();
   }
 
   /** Where the payers of a lane are counted. */
@@ -45,7 +48,7 @@ final class UseBook {
   void close(FairQueue<Lane> queue, Collection<Lane> lanes, double now) {
     double span = now - closedAt;
     closedAt = now;
-    tasks.values().removeIf(task -> task.isOver(now - PoolFigures.KEPT.toSeconds()));
+    forget(now - PoolFigures.KEPT.toSeconds());
     if (!(span > 0)) {
       return;
     }
@@ -64,6 +67,7 @@ final class UseBook {
         (name, inAll) -> {
           Standing standing = standing(name);
           Lending lending = lendings.next();
+          Tally counts = pictures.getOrDefault(name, new Tally());
           double inSpan = uses.get(figures.size()).used();
           standing.used = inAll;
           standing.lent += lending.lent() * span;
@@ -76,12 +80,26 @@ final class UseBook {
                   wanted.getOrDefault(name, 0.0),
                   lending.lent(),
                   lending.borrowed(),
-                  answered(standing, pictures.getOrDefault(name, new Tally())),
+                  answered(standing, counts),
                   standing.used,
                   standing.lent,
-                  standing.borrowed));
+                  standing.borrowed,
+                  Counts.of(counts)));
         });
     departments = List.copyOf(figures);
+  }
+
+  private void forget(double since) {
+    tasks
+        .values()
+        .removeIf(
+            task -> {
+              if (!task.isOver(since)) {
+                return false;
+              }
+              standing(task.key.department()).forgotten.add(task.tally);
+              return true;
+            });
   }
 
   /** The part of the pictures since the last time that got an answer. */
@@ -90,13 +108,14 @@ final class UseBook {
     double ended = pictures.ended() - standing.ended;
     standing.answered += answered;
     standing.ended += ended;
-    // Tasks that were forgotten meanwhile took their counts with them.
-    return ended > 0 ? Math.max(0, Math.min(1, answered / ended)) : 1;
+    return ended > 0 ? Math.min(1, answered / ended) : 1;
   }
 
   /** By department. */
   private Map<String, Tally> pictures() {
     Map<String, Tally> sums = new HashMap<>();
+    standings.forEach(
+        (name, standing) -> sums.computeIfAbsent(name, d -> new Tally()).add(standing.forgotten));
     for (TaskUse task : tasks.values()) {
       sums.computeIfAbsent(task.key.department(), d -> new Tally()).add(task.tally);
     }

@@ -134,6 +134,7 @@ class LaneQueueTest {
     queue.closeSecond();
 
     assertThat(queue.tasks()).isEmpty();
+    assertThat(department("roads").counts().inferred()).as("still counted here").isEqualTo(2);
   }
 
   @Test

@@ -90,6 +90,20 @@ class ShelfTest {
   }
 
   @Test
+  void soonKnowsWhatRunsTakeThoughTheMeasurementWasDisturbed() {
+    engine.batch(1, pictures -> nanos += 1_000_000_000);
+    detect();
+    assertThat(shelf.seconds()).isEqualTo(1);
+
+    for (int run = 0; run < 99; run++) {
+      shelf.worked(0.1);
+    }
+
+    assertThat(shelf.seconds()).isBetween(0.1, 0.12);
+    assertThat(shelf.measuredSeconds()).isEqualTo(1);
+  }
+
+  @Test
   void closesWhatStandsHereAndWhatComesBackLater() {
     Session away = shelf.take();
     shelf.giveBack(shelf.take(), true);
