@@ -44,6 +44,8 @@ class ComputeIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  private static final Instant NEXT_MONTH = Instant.now().plus(Duration.ofDays(30));
+
   @TempDir private static Path folder;
   private static RtspServer cameras;
   private static TestCity city;
@@ -151,9 +153,7 @@ class ComputeIT {
         .setDepartmentId("traffic-police")
         .setPeriod(
             GrantPeriod.newBuilder()
-                .setUntil(
-                    Timestamps.fromMillis(
-                        Instant.now().plus(Duration.ofDays(30)).toEpochMilli())))
+                .setUntil(Timestamps.fromMillis(NEXT_MONTH.toEpochMilli())))
         .setReason("rush hour")
         .setIdempotencyKey(UUID.randomUUID().toString());
   }

@@ -3,6 +3,7 @@ package io.cityward.app.pipeline;
 import io.cityward.app.config.CameraConfig;
 import io.cityward.core.CityException;
 import io.cityward.inference.Detection;
+import io.cityward.inference.DropReason;
 import io.cityward.inference.Lane;
 import io.cityward.ingest.Frame;
 import io.cityward.scenes.Finding;
@@ -60,7 +61,7 @@ final class Analysis implements AutoCloseable {
     this.branch = branch;
     this.scenes = branch.scenes();
     this.lane = lane;
-    this.metrics = metrics;
+    this.metrics = branch.key().shadow() ? AnalysisMetrics.NOOP : metrics;
     this.findings = findings;
     this.sampler = new Sampler(branch.framesPerSecond());
     this.presets =
@@ -139,8 +140,13 @@ final class Analysis implements AutoCloseable {
     drop(AnalysisMetrics.Drop.BETWEEN);
   }
 
-  void dropped() {
-    drop(AnalysisMetrics.Drop.REPLACED);
+  void dropped(DropReason reason) {
+    drop(
+        switch (reason) {
+          case REPLACED -> AnalysisMetrics.Drop.REPLACED;
+          case TOO_LATE -> AnalysisMetrics.Drop.TOO_LATE;
+          case LANE_CLOSED, POOL_CLOSED -> AnalysisMetrics.Drop.CLOSED;
+        });
   }
 
   private void drop(AnalysisMetrics.Drop why) {
@@ -158,7 +164,11 @@ final class Analysis implements AutoCloseable {
     return shown;
   }
 
+  /** What a shadow looks at beside is not the camera's. */
   CameraFigures figures() {
+    if (branch.key().shadow()) {
+      return CameraFigures.NONE;
+    }
     return new CameraFigures(0, 0, 0, 0, 0, 0, inferred.sum(), still.sum(), dropped.sum(), 0);
   }
 

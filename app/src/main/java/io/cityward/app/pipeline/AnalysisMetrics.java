@@ -13,6 +13,10 @@ public interface AnalysisMetrics {
   enum Drop {
     /** A newer one came before its turn. */
     REPLACED,
+    /** Its answer would have come too late. */
+    TOO_LATE,
+    /** Nobody wanted it any more. */
+    CLOSED,
     /** The camera was turning from one preset to another. */
     BETWEEN,
     /** Something of it was lost on the way. */

@@ -50,7 +50,7 @@ final class FrameJob implements PictureJob {
 
   @Override
   public void dropped(DropReason reason) {
-    analysis.dropped();
+    analysis.dropped(reason);
   }
 
   @Override

@@ -116,7 +116,8 @@ class UsageMeterTest {
             1,
             used,
             used / 10,
-            used / 2);
+            used / 2,
+            counts);
     return new PoolFigures(
         2, 100, "coco-nanodet", 20, 0, List.of(), List.of(department), List.of(task), List.of());
   }
