@@ -49,9 +49,9 @@ public final class Arithmetic {
       add(spans, part, capacity, reserve, granted);
     }
     Span tightest = tightest(spans);
-    boolean fits = fits(asked.guaranteed(), tightest) && asked.ceiling() <= capacity + ROUNDING;
+    boolean fits = fits(asked.guaranteed(), tightest) && within(asked.ceiling(), capacity);
     String ceiling =
-        asked.ceiling() > capacity + ROUNDING
+        !within(asked.ceiling(), capacity)
             ? "; ceiling: "
                 + Amounts.text(asked.ceiling())
                 + " (expected: at most the capacity, "
@@ -149,6 +149,11 @@ public final class Arithmetic {
   }
 
   private static boolean fits(double asked, Span tightest) {
-    return asked <= tightest.left() + ROUNDING;
+    return within(asked, tightest.left());
+  }
+
+  /** Whether one amount is at most another, up to rounding. */
+  public static boolean within(double asked, double most) {
+    return asked <= most + ROUNDING;
   }
 }

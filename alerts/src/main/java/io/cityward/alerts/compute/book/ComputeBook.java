@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who may use how much of the pool, and what is granted to whom at any moment. What a method has
@@ -33,6 +35,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * {@link #onChange} calls or the pool's capacity has changed.
  */
 public final class ComputeBook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ComputeBook.class);
 
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final PoolFacts facts;
@@ -208,6 +212,12 @@ public final class ComputeBook {
   }
 
   private void changed() {
-    listeners.forEach(Runnable::run);
+    for (Runnable listener : listeners) {
+      try {
+        listener.run();
+      } catch (RuntimeException e) {
+        LOG.error("a change of grants or departments is stored, and was not taken up", e);
+      }
+    }
   }
 }

@@ -80,12 +80,12 @@ final class Granting {
             + Amounts.text(reserve)
             + " = "
             + Amounts.text(most);
-    if (units.getAsDouble() > most) {
+    if (!Arithmetic.within(units.getAsDouble(), most)) {
       return refused(sum + "; asked: ", units.getAsDouble(), most);
     }
-    return ceiling > capacity.getAsDouble()
-        ? refused(sum + "; asked ceiling: ", ceiling, capacity.getAsDouble())
-        : Optional.empty();
+    return Arithmetic.within(ceiling, capacity.getAsDouble())
+        ? Optional.empty()
+        : refused(sum + "; asked ceiling: ", ceiling, capacity.getAsDouble());
   }
 
   /** The arithmetic of something, at every moment of its period. */

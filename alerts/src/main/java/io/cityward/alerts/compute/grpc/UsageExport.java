@@ -53,7 +53,7 @@ final class UsageExport {
         if (!piece.isEmpty()) {
           observer.onNext(UsageChunk.newBuilder().setCsv(piece).build());
         }
-        if (stretches.isEmpty()) {
+        if (!over && stretches.isEmpty()) {
           end();
           observer.onCompleted();
         }

@@ -4,6 +4,7 @@ import static io.cityward.alerts.compute.FakePool.GARBAGE;
 import static io.cityward.alerts.compute.FakePool.SMOKE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.cityward.alerts.book.Outcome;
 import io.cityward.alerts.book.Outcome.Refusal;
@@ -533,5 +534,26 @@ class ComputeBookIT {
     assertThat(revoked.entry().before()).contains("\"guaranteed\":40.0").doesNotContain("revoked");
     assertThat(revoked.entry().after()).contains("\"revoked_at\":\"2026-11-25T04:00:00Z\"");
     assertThat(book.audit("grant/", revoked.seq(), 10)).hasSize(1);
+  }
+
+  @Test
+  void aListenerThatFailsUndoesNothing() {
+    AtomicInteger told = new AtomicInteger();
+    book.onChange(
+        () -> {
+          throw new IllegalStateException("the scheduler is broken");
+        });
+    book.onChange(told::incrementAndGet);
+    granted("urban", compute(40));
+    assertThat(told).hasValue(2);
+    assertThat(guaranteed("urban", DECEMBER)).isEqualTo(40);
+  }
+
+  @Test
+  void exactlyWhatExistsIsNotMoreThanExists() {
+    pool.capacity = OptionalDouble.of(3.3);
+    assertThat(3.3 - 3.3 * 0.1).isLessThan(2.97);
+    granted("urban", compute(2.97));
+    assertThat(guaranteed("city", DECEMBER)).isCloseTo(0.33, within(1e-9));
   }
 }
