@@ -28,37 +28,43 @@ public final class OwnJvm {
 
   /** The same Java with the same flags and classes, and another command line of ours. */
   public static List<String> command(List<String> arguments) {
-    return command(List.of(), arguments, flag -> true);
+    List<String> command = java(flag -> true);
+    command.addAll(List.of("-cp", classes(), Cityward.class.getName()));
+    command.addAll(arguments);
+    return command;
   }
 
   /**
-   * As {@link #command}, without system properties that it need not know.
+   * As {@link #command}, without system properties that it need not know. The classes are not in
+   * it: it wants {@link #classes} as {@code CLASSPATH}. ONNX Runtime 1.29 reads the command line of
+   * its process with a recursion per character, and overflows the stack of a thread at some ten
+   * thousand.
    *
    * @param flags of the JVM, such as {@code -Xmx256m}; these win over the inherited ones
    */
   public static List<String> isolated(List<String> flags, List<String> arguments) {
-    return command(flags, arguments, OwnJvm::harmless);
+    List<String> command = java(OwnJvm::harmless);
+    command.addAll(flags);
+    command.add(Cityward.class.getName());
+    command.addAll(arguments);
+    return command;
   }
 
-  private static List<String> command(
-      List<String> flags, List<String> arguments, Predicate<String> inherited) {
+  /** Where our classes are, also from another working folder. */
+  public static String classes() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(part -> Path.of(part).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static List<String> java(Predicate<String> inherited) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(OwnJvm::mayBeSharedByTwo)
         .filter(inherited)
         .forEach(command::add);
-    command.addAll(flags);
-    command.addAll(List.of("-cp", classes(), Cityward.class.getName()));
-    command.addAll(arguments);
     return command;
-  }
-
-  /** Also from another working folder. */
-  private static String classes() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .map(part -> Path.of(part).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static boolean harmless(String flag) {

@@ -194,15 +194,17 @@ public final class AlgorithmBook {
   }
 
   /** Those whose trial waits or was interrupted, the oldest first. */
-  public List<VersionId> untried() {
-    return versions().stream()
-        .filter(version -> version.state() == VersionState.UPLOADED)
-        .map(AlgorithmVersion::id)
-        .toList();
+  public List<AlgorithmVersion> untried() {
+    return versions().stream().filter(version -> version.state() == VersionState.UPLOADED).toList();
   }
 
-  /** Stores how a trial ended; without effect on a version that does not wait for it. */
-  public void tried(VersionId id, TrialReport report) {
+  /**
+   * Stores how a trial ended; without effect on a version that does not wait for it.
+   *
+   * @param tried as it was when the trial began: what has come under its name since is another pack
+   */
+  public void tried(AlgorithmVersion tried, TrialReport report) {
+    VersionId id = tried.id();
     String reason = cut(String.join("; ", report.problems()));
     VersionState state = report.ok() ? VersionState.TRIED : VersionState.TRIAL_FAILED;
     store.write(
@@ -211,6 +213,7 @@ public final class AlgorithmBook {
               .versions()
               .find(id)
               .filter(version -> version.state() == VersionState.UPLOADED)
+              .filter(version -> version.facts().sha256().equals(tried.facts().sha256()))
               .ifPresent(
                   version -> {
                     ledger.versions().update(version.in(state, reason, Optional.of(report)));

@@ -77,8 +77,7 @@ class AlgorithmBookIT {
   }
 
   private void tried(String version) {
-    upload(version);
-    book.tried(id(version), Versions.passed());
+    book.tried(upload(version), Versions.passed());
   }
 
   private Outcome<Algorithm> ask(RoleAction action) {
@@ -99,8 +98,8 @@ class AlgorithmBookIT {
   void keepsAVersionWithTheReportOfItsTrial() {
     AlgorithmVersion version = upload("1.0.0");
     assertThat(version.state()).isEqualTo(VersionState.UPLOADED);
-    assertThat(book.untried()).containsExactly(id("1.0.0"));
-    book.tried(id("1.0.0"), Versions.passed());
+    assertThat(book.untried()).containsExactly(version);
+    book.tried(book.version(id("1.0.0")), Versions.passed());
     store.close();
     start();
     AlgorithmVersion read = book.version(id("1.0.0"));
@@ -116,7 +115,7 @@ class AlgorithmBookIT {
     tried("1.0.0");
     done(ask(new Activate("1.0.0")));
     upload("1.1.0");
-    book.tried(id("1.1.0"), Versions.failed());
+    book.tried(book.version(id("1.1.0")), Versions.failed());
     CameraId kerb = new CameraId("kerb");
     for (RoleAction action :
         List.of(
@@ -245,17 +244,26 @@ class AlgorithmBookIT {
     done(ask(new Activate("1.0.0")));
     assertThat(refused(book.retry(id("1.0.0"), li())).message()).contains("is active");
     assertThat(done(book.retry(id("1.1.0"), li())).state()).isEqualTo(VersionState.UPLOADED);
-    book.tried(id("1.1.0"), Versions.failed());
+    book.tried(book.version(id("1.1.0")), Versions.failed());
     assertThat(book.version(id("1.1.0")).state()).isEqualTo(VersionState.TRIAL_FAILED);
   }
 
   @Test
   void aReportThatNobodyWaitsForChangesNothing() {
     tried("1.0.0");
-    book.tried(id("1.0.0"), Versions.failed());
-    book.tried(id("9.9.9"), Versions.passed());
+    book.tried(book.version(id("1.0.0")), Versions.failed());
+    book.tried(Versions.version("9.9.9", VersionState.UPLOADED), Versions.passed());
     assertThat(book.version(id("1.0.0")).state()).isEqualTo(VersionState.TRIED);
     assertThat(book.find(id("9.9.9"))).isEmpty();
+  }
+
+  @Test
+  void theReportOfAPackThatWasReplacedMeanwhileDoesNotCountForTheNewOne() {
+    AlgorithmVersion old = upload("1.0.0");
+    done(book.delete(id("1.0.0"), li()));
+    done(book.upload(id("1.0.0"), facts("another"), MOST, li()));
+    book.tried(old, Versions.passed());
+    assertThat(book.version(id("1.0.0")).state()).isEqualTo(VersionState.UPLOADED);
   }
 
   @Test

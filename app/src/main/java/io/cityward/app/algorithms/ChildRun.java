@@ -1,5 +1,6 @@
 package io.cityward.app.algorithms;
 
+import io.cityward.app.OwnJvm;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
 import java.io.IOException;
@@ -78,6 +79,7 @@ final class ChildRun {
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(PASSED_ON);
+    environment.put("CLASSPATH", OwnJvm.classes());
     // Fewer arenas, less that looks like a leak.
     environment.put("MALLOC_ARENA_MAX", "2");
     try {

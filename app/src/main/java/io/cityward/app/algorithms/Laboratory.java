@@ -1,6 +1,7 @@
 package io.cityward.app.algorithms;
 
 import io.cityward.alerts.algorithm.AlgorithmBook;
+import io.cityward.alerts.algorithm.AlgorithmVersion;
 import io.cityward.alerts.algorithm.Comparison;
 import io.cityward.alerts.algorithm.Comparison.ClassComparison;
 import io.cityward.alerts.algorithm.Comparison.ClassQuality;
@@ -109,7 +110,7 @@ final class Laboratory implements AutoCloseable {
 
   /** Does one thing; whether there was one. */
   private boolean next() throws InterruptedException {
-    List<VersionId> untried = book.untried();
+    List<AlgorithmVersion> untried = book.untried();
     if (!untried.isEmpty()) {
       attempt(untried.get(0));
       return true;
@@ -122,7 +123,8 @@ final class Laboratory implements AutoCloseable {
     return false;
   }
 
-  private void attempt(VersionId id) throws InterruptedException {
+  private void attempt(AlgorithmVersion version) throws InterruptedException {
+    VersionId id = version.id();
     LOG.info("trial of {} begins", id);
     Path work = folders.stage();
     try {
@@ -131,7 +133,7 @@ final class Laboratory implements AutoCloseable {
           "trial of {} {}",
           id,
           report.ok() ? "passed" : "failed: " + String.join("; ", report.problems()));
-      book.tried(id, report);
+      book.tried(version, report);
     } finally {
       PackFolders.discard(work);
     }

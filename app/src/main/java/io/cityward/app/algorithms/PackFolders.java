@@ -36,14 +36,7 @@ final class PackFolders {
       delete(folder.resolve(STAGING));
       for (Path algorithm : inside(folder)) {
         for (Path version : inside(algorithm)) {
-          String name = algorithm.getFileName().toString();
-          boolean wanted =
-              known.stream()
-                  .anyMatch(
-                      id ->
-                          id.algorithm().equals(name)
-                              && id.version().equals(version.getFileName().toString()));
-          if (!wanted && !name.startsWith(".")) {
+          if (unknown(algorithm.getFileName().toString(), version, known)) {
             LOG.warn("{}: removed, the book does not know it", version);
             delete(version);
           }
@@ -51,6 +44,18 @@ final class PackFolders {
       }
     } catch (IOException e) {
       throw failed(folder, e);
+    }
+  }
+
+  /** What does not look as if we had put it there is somebody else's. */
+  private static boolean unknown(String name, Path version, Set<VersionId> known) {
+    if (!Files.isRegularFile(version.resolve(name).resolve("pack.yml"))) {
+      return false;
+    }
+    try {
+      return !known.contains(new VersionId(name, version.getFileName().toString()));
+    } catch (CityException e) {
+      return false;
     }
   }
 

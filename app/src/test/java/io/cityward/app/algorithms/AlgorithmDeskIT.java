@@ -205,6 +205,14 @@ class AlgorithmDeskIT {
   }
 
   @Test
+  void whatDoesNotLookLikeAPackStaysWhereItIs() throws IOException {
+    Path notes = Files.createDirectories(folder.resolve("algorithms/street/notes"));
+    Files.writeString(notes.resolve("pack.yml"), "not ours");
+    open(Repository.PASSES);
+    assertThat(notes.resolve("pack.yml")).exists();
+  }
+
+  @Test
   void aVersionThatIsDeletedIsGoneWithItsFiles() throws IOException {
     open(Repository.PASSES);
     repository.uploaded(PackZip.sound());

@@ -131,6 +131,7 @@ class TrialRunIT {
             "TMPDIR",
             "LD_LIBRARY_PATH",
             "DJL_CACHE_DIR",
+            "CLASSPATH",
             "MALLOC_ARENA_MAX",
             "PWD",
             "OLDPWD",
