@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Runs an ONNX file for a {@link ModelServer}, with ONNX Runtime and nothing of ours. */
-final class OnnxModel implements ModelServer.Model, AutoCloseable {
+public final class OnnxModel implements ModelServer.Model, AutoCloseable {
 
-  static final String NAME = "street-detector";
+  public static final String NAME = "street-detector";
 
   private final String name;
   private final OrtSession session;
@@ -44,7 +44,7 @@ final class OnnxModel implements ModelServer.Model, AutoCloseable {
   }
 
   /** The pack of this repository, under a name of the server's own. */
-  static OnnxModel cocoNanodet() throws OrtException {
+  public static OnnxModel cocoNanodet() throws OrtException {
     // DJL must make the process's one OrtEnvironment: it cannot set threads on another's.
     ModelPack pack = new PackRepository(Path.of("../models")).pack("coco-nanodet");
     new OnnxEngine().open(pack, pack.defaultSize(), EngineSetup.DEFAULT).close();
