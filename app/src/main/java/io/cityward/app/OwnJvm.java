@@ -36,9 +36,8 @@ public final class OwnJvm {
 
   /**
    * As {@link #command}, without system properties that it need not know. The classes are not in
-   * it: it wants {@link #classes} as {@code CLASSPATH}. ONNX Runtime 1.29 reads the command line of
-   * its process with a recursion per character, and overflows the stack of a thread at some ten
-   * thousand.
+   * it: it wants {@link #classes} as {@code CLASSPATH}. ONNX Runtime 1.29 goes through the command
+   * line of its process recursively: some ten thousand characters overflow the stack of a thread.
    *
    * @param flags of the JVM, such as {@code -Xmx256m}; these win over the inherited ones
    */
