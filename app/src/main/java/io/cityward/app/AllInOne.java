@@ -155,6 +155,7 @@ public final class AllInOne implements AutoCloseable {
         center.comparisons(),
         config.inference().models(),
         PoolSettings.REFERENCE,
+        config.inference().remotes(),
         new ProcessScorer(config.algorithms().trial()),
         clock);
   }

@@ -98,8 +98,7 @@ class ComputeIT {
 
     approve(
         submission()
-            .setCompute(
-                ComputeAllotment.newBuilder().setGuaranteed(2).setCeiling(4).setPriority(5))
+            .setCompute(ComputeAllotment.newBuilder().setGuaranteed(2).setCeiling(4).setPriority(5))
             .build());
     approve(
         submission()
@@ -152,8 +151,7 @@ class ComputeIT {
     return SubmitApplicationRequest.newBuilder()
         .setDepartmentId("traffic-police")
         .setPeriod(
-            GrantPeriod.newBuilder()
-                .setUntil(Timestamps.fromMillis(NEXT_MONTH.toEpochMilli())))
+            GrantPeriod.newBuilder().setUntil(Timestamps.fromMillis(NEXT_MONTH.toEpochMilli())))
         .setReason("rush hour")
         .setIdempotencyKey(UUID.randomUUID().toString());
   }

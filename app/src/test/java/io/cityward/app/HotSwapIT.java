@@ -64,8 +64,7 @@ class HotSwapIT {
   @BeforeAll
   static void startCity() {
     Clip campus = TestCity.clip("campus", folder);
-    cameras =
-        RtspServer.builder().camera(SimulatedCamera.looping("kerb", campus)).build().start();
+    cameras = RtspServer.builder().camera(SimulatedCamera.looping("kerb", campus)).build().start();
     city =
         TestCity.start(
             folder,

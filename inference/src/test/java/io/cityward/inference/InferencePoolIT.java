@@ -2,8 +2,8 @@ package io.cityward.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.fair.Share;
+import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackFolder;
 import java.io.IOException;

@@ -17,6 +17,7 @@ import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
+import io.cityward.inference.remote.RemoteSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -69,6 +70,7 @@ public final class AlgorithmDesk implements AlgorithmRoles, AutoCloseable {
   /**
    * @param models the folder of the packs that come with Cityward
    * @param reference the pack whose time is one compute unit's
+   * @param remotes servers that packs may be run by
    */
   public AlgorithmDesk(
       AlgorithmSettings settings,
@@ -76,6 +78,7 @@ public final class AlgorithmDesk implements AlgorithmRoles, AutoCloseable {
       ComparisonBook comparisons,
       Path models,
       String reference,
+      Map<String, RemoteSettings> remotes,
       PackScorer scorer,
       Clock clock) {
     this(
@@ -84,7 +87,7 @@ public final class AlgorithmDesk implements AlgorithmRoles, AutoCloseable {
         comparisons,
         models,
         scorer,
-        TrialRun.ownJvm(settings.trial(), models, reference),
+        TrialRun.ownJvm(settings.trial(), models, reference, remotes),
         Disk.REAL,
         clock);
   }

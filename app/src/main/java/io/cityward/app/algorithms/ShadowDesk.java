@@ -55,7 +55,13 @@ public final class ShadowDesk implements ShadowSink, AutoCloseable {
   public void found(CameraId camera, ModelPack version, Finding finding) {
     String id =
         String.join(
-            ".", camera.value(), run, version.version(), finding.scene(), finding.trackId());
+            ".",
+            camera.value(),
+            run,
+            version.name(),
+            version.version(),
+            finding.scene(),
+            finding.trackId());
     ShadowFinding claimed =
         new ShadowFinding(
             id,

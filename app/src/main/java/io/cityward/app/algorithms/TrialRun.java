@@ -3,10 +3,12 @@ package io.cityward.app.algorithms;
 import io.cityward.alerts.algorithm.TrialReport;
 import io.cityward.app.OwnJvm;
 import io.cityward.core.CityException;
+import io.cityward.inference.remote.RemoteSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A trial as the process sees it that nothing may happen to. */
@@ -36,8 +38,10 @@ final class TrialRun {
    * The program itself, once more.
    *
    * @param models where the reference pack lies
+   * @param remotes servers that a pack may be run by
    */
-  static Launcher ownJvm(TrialLimits limits, Path models, String reference) {
+  static Launcher ownJvm(
+      TrialLimits limits, Path models, String reference, Map<String, RemoteSettings> remotes) {
     return (packs, pack, report) ->
         OwnJvm.isolated(
             ChildFlags.heap(limits.heapMebibytes()),
@@ -53,6 +57,8 @@ final class TrialRun {
                 reference,
                 "--most-per-picture",
                 limits.picture().toString(),
+                "--remotes",
+                RemoteText.of(remotes),
                 "--report",
                 report.toString()));
   }

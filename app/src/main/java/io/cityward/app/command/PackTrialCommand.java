@@ -1,9 +1,12 @@
 package io.cityward.app.command;
 
 import io.cityward.app.algorithms.PackTrial;
+import io.cityward.app.algorithms.RemoteText;
+import io.cityward.inference.EngineDiscovery;
 import io.cityward.inference.Engines;
 import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.PackRepository;
+import io.cityward.inference.remote.OpenInferenceEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,13 +37,18 @@ public final class PackTrialCommand implements Callable<Integer> {
   @Option(names = "--most-per-picture", required = true, converter = Spans.class)
   private Duration mostPerPicture;
 
+  @Option(names = "--remotes", description = "Servers that packs may be run by, as JSON.")
+  private String remotes = "{}";
+
   @Option(names = "--report", required = true, description = "The file to write.")
   private Path report;
 
   @Override
   public Integer call() throws IOException {
     Orphan.endWithInput();
-    Engines engines = new Engines(List.of(new OnnxEngine()));
+    Engines engines =
+        EngineDiscovery.engines(
+            List.of(new OnnxEngine(), new OpenInferenceEngine(RemoteText.read(remotes))));
     new PackTrial(engines, mostPerPicture, report.toAbsolutePath().getParent())
         .run(
             new PackRepository(packs).pack(pack),

@@ -57,7 +57,7 @@ CREATE INDEX algorithm_comparisons_by_algorithm ON algorithm_comparisons (algori
 
 CREATE TABLE shadow_findings (
   number ${key} PRIMARY KEY,
-  finding_id VARCHAR(160) NOT NULL UNIQUE,
+  finding_id VARCHAR(400) NOT NULL UNIQUE,
   algorithm VARCHAR(63) NOT NULL,
   version VARCHAR(63) NOT NULL,
   camera_id VARCHAR(63) NOT NULL,
