@@ -72,9 +72,8 @@ public record AlgorithmSettings(
    */
   public static AlgorithmSettings read(Section section, Path data, Path base) {
     AlgorithmSettings usual = in(data);
-    Path folder = section.has("folder") ? base.resolve(section.text("folder")) : usual.folder;
-    Path dataSets =
-        section.has("dataSets") ? base.resolve(section.text("dataSets")) : usual.dataSets;
+    Path folder = folder(section, "folder", base, usual.folder);
+    Path dataSets = folder(section, "dataSets", base, usual.dataSets);
     int most = section.whole("mostMebibytes", 1, 1536, usual.mostMebibytes);
     int uploads = section.whole("uploads", 1, 64, usual.uploads);
     Duration patience =
@@ -92,6 +91,11 @@ public record AlgorithmSettings(
         keep,
         licences.isEmpty() ? usual.licences : Set.copyOf(licences),
         trial);
+  }
+
+  private static Path folder(Section section, String key, Path base, Path usual) {
+    String written = section.text(key, "");
+    return written.isEmpty() ? usual : base.resolve(written);
   }
 
   long mostBytes() {

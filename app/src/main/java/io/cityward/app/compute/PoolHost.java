@@ -1,6 +1,5 @@
 package io.cityward.app.compute;
 
-import io.cityward.app.algorithms.RunningAlgorithms;
 import io.cityward.inference.InferencePool;
 import io.cityward.inference.LaneFigures;
 import io.cityward.inference.pack.InputSize;

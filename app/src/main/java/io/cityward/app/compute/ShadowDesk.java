@@ -1,4 +1,4 @@
-package io.cityward.app.algorithms;
+package io.cityward.app.compute;
 
 import io.cityward.alerts.algorithm.ShadowBook;
 import io.cityward.alerts.algorithm.ShadowFinding;

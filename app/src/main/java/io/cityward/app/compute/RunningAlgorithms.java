@@ -1,6 +1,7 @@
-package io.cityward.app.algorithms;
+package io.cityward.app.compute;
 
 import io.cityward.alerts.algorithm.Roles;
+import io.cityward.app.algorithms.AlgorithmRoles;
 import io.cityward.app.pipeline.Algorithms;
 import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
