@@ -5,7 +5,7 @@ import io.cityward.inference.Detector;
 import io.cityward.inference.EngineDiscovery;
 import io.cityward.inference.Engines;
 import io.cityward.inference.MatPicture;
-import io.cityward.inference.djl.DjlOnnxEngine;
+import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackFolder;
 import io.cityward.inference.pack.PackRepository;
@@ -48,7 +48,7 @@ class EngineCost {
           RemoteSettings.plaintext(server.target()).withDeadline(Duration.ofSeconds(30));
       Engines engines =
           EngineDiscovery.engines(
-              List.of(new DjlOnnxEngine(), new OpenInferenceEngine(Map.of("here", settings))));
+              List.of(new OnnxEngine(), new OpenInferenceEngine(Map.of("here", settings))));
       List<Detector> detectors = new ArrayList<>();
       for (ModelPack pack : List.of(onnx, torch, remote)) {
         nanos.put(pack, new long[ROUNDS]);
