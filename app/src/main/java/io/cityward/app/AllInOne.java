@@ -107,6 +107,7 @@ public final class AllInOne implements AutoCloseable {
     lifecycle.onStop("compute", compute);
     compute.start();
     roll.open().forEach(board::put);
+    repository.askBeforePromotion(board::check);
     gauges(meters, desk, shadows);
 
     CameraDesk cameraDesk = new CameraDesk(roll, center.cameras(), config.data(), board);

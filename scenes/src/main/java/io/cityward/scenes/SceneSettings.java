@@ -22,6 +22,11 @@ public interface SceneSettings {
   /** Observations per second below which it misses what it is there for. */
   double leastFramesPerSecond();
 
+  /** The classes of detections that it looks at; empty for a scene that needs none. */
+  default Set<String> classes() {
+    return Set.of();
+  }
+
   /** Whether what it looks for is too small for a camera's sub stream. */
   default boolean needsDetail() {
     return false;

@@ -6,8 +6,10 @@ import io.cityward.alerts.algorithm.AlgorithmVersion;
 import io.cityward.alerts.algorithm.Comparison;
 import io.cityward.alerts.algorithm.ComparisonBook;
 import io.cityward.alerts.algorithm.PackFacts;
+import io.cityward.alerts.algorithm.RoleAction;
 import io.cityward.alerts.algorithm.RoleCommand;
 import io.cityward.alerts.algorithm.Roles;
+import io.cityward.alerts.algorithm.TrialReport;
 import io.cityward.alerts.algorithm.VersionId;
 import io.cityward.alerts.algorithm.VersionOrigin;
 import io.cityward.alerts.algorithm.VersionState;
@@ -29,7 +31,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +61,7 @@ public final class AlgorithmDesk implements AlgorithmRoles, AutoCloseable {
   private final Uploads uploads;
   private final DataSets dataSets;
   private final Laboratory laboratory;
+  private volatile Consumer<ModelPack> host = pack -> {};
   private final Map<String, VersionId> finished =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -171,6 +176,16 @@ public final class AlgorithmDesk implements AlgorithmRoles, AutoCloseable {
           ErrorCode.ILLEGAL_STATE, found.id() + " is " + found.state() + " (expected: TRIED)");
     }
     return new PackRepository(packs(found.id())).pack(algorithm);
+  }
+
+  @Override
+  public OptionalDouble costOf(String algorithm, String version) {
+    return book.find(new VersionId(algorithm, version))
+        .flatMap(AlgorithmVersion::trial)
+        .map(TrialReport::cost)
+        .filter(cost -> cost > 0)
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
   }
 
   @Override
@@ -305,9 +320,39 @@ public final class AlgorithmDesk implements AlgorithmRoles, AutoCloseable {
     return outcome;
   }
 
-  /** As {@link AlgorithmBook#change}. */
+  /**
+   * As {@link AlgorithmBook#change}, if those who would run the version can work with it. Going
+   * back to what ran before is never refused for that.
+   */
   public Outcome<Algorithm> change(RoleCommand command) {
+    promoted(command.action())
+        .map(version -> new VersionId(command.algorithm(), version))
+        .flatMap(book::find)
+        .filter(version -> version.state() == VersionState.TRIED)
+        .map(version -> packOf(version.id().algorithm(), version.id().version()))
+        .ifPresent(host);
     return book.change(command);
+  }
+
+  private static Optional<String> promoted(RoleAction action) {
+    if (action instanceof RoleAction.Activate activate) {
+      return Optional.of(activate.version());
+    }
+    if (action instanceof RoleAction.StartCanary canary) {
+      return Optional.of(canary.version());
+    }
+    return action instanceof RoleAction.StartShadow shadow
+        ? Optional.of(shadow.version())
+        : Optional.empty();
+  }
+
+  /**
+   * Asks somebody before a version gets a role.
+   *
+   * @param check throws a {@link CityException} for a pack that could not be worked with
+   */
+  public void askBeforePromotion(Consumer<ModelPack> check) {
+    host = check;
   }
 
   /** As {@link AlgorithmBook#delete}, with its files. */

@@ -2,6 +2,7 @@ package io.cityward.app.algorithms;
 
 import io.cityward.alerts.algorithm.Roles;
 import io.cityward.inference.pack.ModelPack;
+import java.util.OptionalDouble;
 
 /**
  * Which version of an algorithm runs where, for whoever runs them. Safe for any number of threads.
@@ -19,6 +20,9 @@ public interface AlgorithmRoles {
    *     or INVALID if its files have suffered
    */
   ModelPack packOf(String algorithm, String version);
+
+  /** What an inference cost in the version's trial, in CU·s; empty if it was never tried. */
+  OptionalDouble costOf(String algorithm, String version);
 
   /** Told after each change of roles, by the thread that made it; must not block for long. */
   void onChange(Runnable listener);

@@ -190,11 +190,14 @@ final class PoolBoard implements PoolView, PoolFacts {
   @Override
   public OptionalDouble cost(String algorithm) {
     Optional<ModelPack> active = algorithms.active(algorithm);
-    return pool.get().workloads().stream()
-        .filter(w -> w.pack().equals(algorithm) && w.cost() > 0)
-        .filter(w -> active.map(ModelPack::version).filter(w.version()::equals).isPresent())
-        .mapToDouble(WorkloadFigures::cost)
-        .max();
+    OptionalDouble measured =
+        pool.get().workloads().stream()
+            .filter(w -> w.pack().equals(algorithm) && w.cost() > 0)
+            .filter(w -> active.map(ModelPack::version).filter(w.version()::equals).isPresent())
+            .mapToDouble(WorkloadFigures::cost)
+            .max();
+    // Not loaded as long as nobody runs it.
+    return measured.isPresent() ? measured : algorithms.triedCost(algorithm);
   }
 
   @Override

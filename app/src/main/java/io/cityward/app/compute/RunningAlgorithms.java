@@ -11,6 +11,7 @@ import io.cityward.inference.pack.ModelPack;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +60,7 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
     void changed();
   }
 
-  private record Running(Roles roles, Map<String, ModelPack> packs) {
+  private record Running(Roles roles, Map<String, ModelPack> packs, OptionalDouble triedCost) {
 
     private Optional<ModelPack> pack(Optional<String> version) {
       return version.map(packs::get);
@@ -125,7 +126,11 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
     now.active().ifPresent(version -> packs.put(version, roles.packOf(algorithm, version)));
     now.canary().ifPresent(version -> packs.put(version, roles.packOf(algorithm, version)));
     now.shadow().ifPresent(version -> packs.put(version, roles.packOf(algorithm, version)));
-    return new Running(now, Map.copyOf(packs));
+    OptionalDouble cost =
+        now.active().isPresent()
+            ? roles.costOf(algorithm, now.active().get())
+            : OptionalDouble.empty();
+    return new Running(now, Map.copyOf(packs), cost);
   }
 
   private Running running(String algorithm) {
@@ -173,6 +178,15 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
       return now.pack(now.roles().active());
     } catch (CityException e) {
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public OptionalDouble triedCost(String algorithm) {
+    try {
+      return running(algorithm).triedCost();
+    } catch (CityException e) {
+      return OptionalDouble.empty();
     }
   }
 

@@ -8,6 +8,7 @@ import io.cityward.core.CityException;
 import io.cityward.inference.InferencePool;
 import io.cityward.inference.Lane;
 import io.cityward.inference.LaneOrder;
+import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.IngestMetrics;
@@ -146,6 +147,20 @@ public final class CameraBoard implements AutoCloseable {
    */
   public void check(CameraConfig camera) {
     camera.tasks().forEach(task -> TaskPlan.pack(camera, task, algorithms));
+  }
+
+  /**
+   * Refuses a version of an algorithm that the tasks which see it could not work with.
+   *
+   * @throws CityException INVALID, naming pack, task and camera
+   */
+  public void check(ModelPack version) {
+    for (CameraPipeline camera : cameras.values()) {
+      CameraConfig config = camera.config();
+      config.tasks().stream()
+          .filter(task -> TaskPlan.algorithm(task, algorithms).equals(version.name()))
+          .forEach(task -> TaskPlan.check(config, task, version));
+    }
   }
 
   /**

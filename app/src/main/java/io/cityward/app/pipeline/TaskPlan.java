@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a camera's tasks come to at a moment: which of them run, and which packs look at its
@@ -65,15 +67,34 @@ record TaskPlan(List<TaskState> states, StreamPlan streams, List<Branch> branche
   /**
    * The pack whose detections a task sees.
    *
-   * @throws CityException if there is none, or it does not take the camera's input size
+   * @throws CityException if there is none, or it does not fit the task
    */
   static ModelPack pack(CameraConfig camera, Task task, Algorithms algorithms) {
     ModelPack pack = algorithms.pack(algorithm(task, algorithms), camera.id());
-    camera.inputSize().ifPresent(pack::check);
+    check(camera, task, pack);
     return pack;
   }
 
-  private static String algorithm(Task task, Algorithms algorithms) {
+  /**
+   * Refuses a pack that a task could not work with.
+   *
+   * @throws CityException INVALID if it does not take the camera's input size, or reports nothing
+   *     that the scene looks at
+   */
+  static void check(CameraConfig camera, Task task, ModelPack pack) {
+    camera.inputSize().ifPresent(pack::check);
+    Set<String> wanted = task.settings().classes();
+    boolean blind =
+        pack.labels().stream().flatMap(label -> label.as().stream()).noneMatch(wanted::contains);
+    if (blind && !wanted.isEmpty()) {
+      throw CityException.invalid(
+          "pack " + pack + ": labels",
+          "none of " + String.join(", ", new TreeSet<>(wanted)),
+          "one at least that " + task.scene() + " on camera " + camera.id() + " looks at");
+    }
+  }
+
+  static String algorithm(Task task, Algorithms algorithms) {
     return task.algorithm().orElseGet(algorithms::usual);
   }
 }

@@ -13,6 +13,7 @@ import io.cityward.inference.pack.PackRepository;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TaskPlanTest {
@@ -41,6 +42,11 @@ class TaskPlanTest {
         @Override
         public Optional<ModelPack> active(String algorithm) {
           return Optional.of(NANODET);
+        }
+
+        @Override
+        public OptionalDouble triedCost(String algorithm) {
+          return OptionalDouble.empty();
         }
 
         @Override
@@ -75,6 +81,19 @@ class TaskPlanTest {
     assertThat(plan.states().get(0))
         .returns(TaskState.Kind.NO_ALGORITHM, TaskState::kind)
         .returns("algorithm: our-own (no such algorithm)", TaskState::reason);
+  }
+
+  @Test
+  void aTaskWhosePackReportsNothingThatItLooksAtSaysSo() {
+    TaskPlan plan = plan(camera("{classes: [rickshaw]}"), OPEN);
+    assertThat(plan.states().get(0))
+        .returns(TaskState.Kind.NO_ALGORITHM, TaskState::kind)
+        .returns(
+            "pack "
+                + NANODET
+                + ": labels: none of rickshaw (expected: one at least that illegal-parking on"
+                + " camera kerb looks at)",
+            TaskState::reason);
   }
 
   @Test

@@ -63,6 +63,11 @@ public record IllegalParkingSettings(
   }
 
   @Override
+  public Set<String> classes() {
+    return classes;
+  }
+
+  @Override
   public String scene() {
     return SCENE;
   }
