@@ -17,8 +17,7 @@ final class BusyCameras implements AutoCloseable {
   private final List<BusyCamera> cameras = new ArrayList<>();
 
   /** Each order is a camera; its first payer is the department that it counts for. */
-  BusyCameras(
-      InferencePool pool, List<LaneOrder> orders, BenchPictures pictures, RunTimes times) {
+  BusyCameras(InferencePool pool, List<LaneOrder> orders, BenchPictures pictures, RunTimes times) {
     for (LaneOrder order : orders) {
       departments.add(order.payers().get(0).department());
       cameras.add(new BusyCamera(cameras.size(), pool, order, pictures, times, diary));

@@ -34,17 +34,6 @@ final class Diary {
     return sum;
   }
 
-  /** How many answers of some cameras came within a span. */
-  synchronized long answers(IntPredicate which, long from, long until) {
-    long count = 0;
-    for (int i = 0; i < size; i++) {
-      if (which.test(cameras[i]) && ends[i] - from >= 0 && ends[i] - until < 0) {
-        count++;
-      }
-    }
-    return count;
-  }
-
   /** The longest that any of so many cameras went without an answer within a span. */
   synchronized long longestGap(int count, long from, long until) {
     long[] before = new long[count];

@@ -7,6 +7,7 @@ import io.cityward.inference.LaneFigures;
 import io.cityward.inference.LaneOrder;
 import io.cityward.inference.pack.InputSize;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,7 @@ final class FairnessBench {
   /** Shares while all want more, and what happens when one wants nothing for a while. */
   void run(ObjectNode root) throws InterruptedException {
     BenchCity.grant(pool, BenchCity.DEPARTMENTS);
-    try (BusyCameras cameras =
-        new BusyCameras(pool, BenchCity.orders(plan), pictures, times)) {
+    try (BusyCameras cameras = new BusyCameras(pool, BenchCity.orders(plan), pictures, times)) {
       cameras.begin();
       Thread.sleep(SETTLES_MILLIS);
       Parts parts = measure();
@@ -170,7 +170,7 @@ final class FairnessBench {
     return JsonNodeFactory.instance
         .objectNode()
         .put("median", Rounded.to(Rounded.median(values), 0))
-        .put("worst", Rounded.to(java.util.Arrays.stream(values).max().orElse(0), 0));
+        .put("worst", Rounded.to(Arrays.stream(values).max().orElse(0), 0));
   }
 
   /** Two departments with equal shares, one with pictures that cost more. */

@@ -70,7 +70,7 @@ public final class PoolTable {
   private void latency(Map.Entry<String, JsonNode> arrivals) {
     JsonNode spread = arrivals.getValue();
     line(
-        "added at half load, %-7s p50 %s ms, p99 %s ms, worst %s ms of %d",
+        "added at half load, %-15s p50 %s ms, p99 %s ms, worst %s ms of %d",
         arrivals.getKey() + ":",
         number(spread.get("p50"), 2),
         number(spread.get("p99"), 2),

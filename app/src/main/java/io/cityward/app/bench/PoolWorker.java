@@ -57,13 +57,7 @@ public final class PoolWorker {
       perSecond = speed.inferencesPerSecond();
     }
     say("latency at half load");
-    LatencyBench latency = new LatencyBench(plan, pool, pictures, times);
-    Spread even = latency.even(perSecond / 2);
-    Spread random = latency.random(perSecond / 2);
-    root.put("addedLatencyMsP99", Rounded.to(even.p99(), 3));
-    root.putObject("addedLatencyMs")
-        .<ObjectNode>set("even", LatencyBench.toJson(even))
-        .set("random", LatencyBench.toJson(random));
+    new LatencyBench(plan, engines, pool, pictures, times).run(root, perSecond / 2);
     say("shares of three departments");
     FairnessBench fairness = new FairnessBench(plan, pool, pictures, times);
     fairness.run(root);
@@ -77,7 +71,8 @@ public final class PoolWorker {
   private static ObjectNode workloads(PoolFigures figures) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     for (WorkloadFigures workload : figures.workloads()) {
-      ObjectNode one = node.putObject(workload.pack() + " " + workload.version() + " " + workload.size());
+      ObjectNode one =
+          node.putObject(workload.pack() + " " + workload.version() + " " + workload.size());
       one.put("cost", Rounded.to(workload.cost(), 3)).put("batch", workload.batch());
       ObjectNode millis = one.putObject("millisPerPictureByBatch");
       workload

@@ -19,23 +19,17 @@ final class SwapBench {
   private SwapBench() {}
 
   static void run(
-      PoolPlan plan,
-      InferencePool pool,
-      BenchPictures pictures,
-      RunTimes times,
-      ObjectNode root)
+      PoolPlan plan, InferencePool pool, BenchPictures pictures, RunTimes times, ObjectNode root)
       throws InterruptedException {
     BenchCity.grant(pool, BenchCity.DEPARTMENTS);
     ModelPack next = version(plan.pack(), plan.pack().version() + "-next");
     List<Double> prepared = new ArrayList<>();
-    try (BusyCameras cameras =
-        new BusyCameras(pool, BenchCity.orders(plan), pictures, times)) {
+    try (BusyCameras cameras = new BusyCameras(pool, BenchCity.orders(plan), pictures, times)) {
       cameras.begin();
       long begin = System.nanoTime();
       Thread.sleep(plan.span().dividedBy(2).toMillis());
       long middle = System.nanoTime();
-      while (prepared.size() < LEAST_SWAPS
-          || System.nanoTime() - middle < plan.span().toNanos()) {
+      while (prepared.size() < LEAST_SWAPS || System.nanoTime() - middle < plan.span().toNanos()) {
         ModelPack to = prepared.size() % 2 == 0 ? next : plan.pack();
         long preparing = System.nanoTime();
         pool.prepare(to, plan.size());

@@ -16,8 +16,7 @@ import java.util.Objects;
  * @param processNanos of the whole process, compiler and garbage collector included
  * @param heapBytes that these threads have allocated
  */
-record ThreadMeter(
-    long inferences, long nanos, long cpuNanos, long processNanos, long heapBytes) {
+record ThreadMeter(long inferences, long nanos, long cpuNanos, long processNanos, long heapBytes) {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final OperatingSystemMXBean PROCESS =

@@ -31,8 +31,7 @@ public final class BenchPoolCommand implements Callable<Integer> {
       throw CityException.invalid("--json", json, "a file in a folder that can be written to");
     }
     PoolPlan plan = options.plan(Home.models());
-    ObjectNode report =
-        new PoolBench(plan, Home.models(), what -> Progress.say("%s", what)).run();
+    ObjectNode report = new PoolBench(plan, Home.models(), what -> Progress.say("%s", what)).run();
     Progress.done();
     System.out.print(PoolTable.of(report));
     if (json != null) {
