@@ -10,10 +10,8 @@ import io.cityward.inference.DropReason;
 import io.cityward.inference.Engines;
 import io.cityward.inference.InferencePool;
 import io.cityward.inference.Lane;
-import io.cityward.inference.LaneOrder;
 import io.cityward.inference.PictureJob;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -25,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * What the pool adds to a picture's time when half of it is in use: from the submission until its
@@ -53,13 +52,11 @@ final class LatencyBench {
 
   /** In milliseconds; the report's figure is that of the pool with even arrivals. */
   void run(ObjectNode root, double perSecond) throws InterruptedException {
-    Spread even = pool(perSecond, interval -> interval);
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    Spread even = inTurns(node, "even", () -> interval -> interval, perSecond);
+    inTurns(node, "random", LatencyBench::random, perSecond);
     root.put("addedLatencyMsP99", Rounded.to(even.p99(), 3));
-    ObjectNode node = root.putObject("addedLatencyMs");
-    node.set("even", toJson(even));
-    node.set("evenExecutor", toJson(executor(perSecond, interval -> interval)));
-    node.set("random", toJson(pool(perSecond, random())));
-    node.set("randomExecutor", toJson(executor(perSecond, random())));
+    root.set("addedLatencyMs", node);
   }
 
   /** As many cameras that know nothing of each other send them: some wait for others. */
@@ -68,32 +65,38 @@ final class LatencyBench {
     return interval -> -interval * Math.log(1 - random.nextDouble());
   }
 
-  private Spread pool(double perSecond, DoubleUnaryOperator gap) throws InterruptedException {
-    List<Lane> lanes = new ArrayList<>();
-    for (LaneOrder order : BenchCity.orders(plan)) {
-      lanes.add(pool.lane(order));
-    }
-    try {
-      return measure(perSecond, gap, job -> lanes.get(job.number % lanes.size()).submit(job));
-    } finally {
-      lanes.forEach(Lane::close);
-    }
-  }
-
-  private Spread executor(double perSecond, DoubleUnaryOperator gap) throws InterruptedException {
+  /** The pool's; the executor takes turns with it, and gets the same arrivals. */
+  private Spread inTurns(
+      ObjectNode node, String name, Supplier<DoubleUnaryOperator> gaps, double perSecond)
+      throws InterruptedException {
+    List<Lane> lanes = BenchCity.orders(plan).stream().map(pool::lane).toList();
     BlockingQueue<Detector> detectors = new ArrayBlockingQueue<>(plan.sessions());
     ExecutorService executor = Executors.newFixedThreadPool(plan.sessions());
+    List<Timed> ours = new ArrayList<>();
+    List<Timed> others = new ArrayList<>();
     try {
       for (int i = 0; i < plan.sessions(); i++) {
         detectors.add(engines.open(plan.pack(), plan.size()));
       }
-      return measure(perSecond, gap, job -> executor.execute(() -> look(job, detectors)));
+      DoubleUnaryOperator gapsOfOurs = gaps.get();
+      DoubleUnaryOperator gapsOfOthers = gaps.get();
+      for (int round = 0; round < plan.rounds(); round++) {
+        measure(
+            perSecond, gapsOfOurs, job -> lanes.get(job.number % lanes.size()).submit(job), ours);
+        measure(
+            perSecond, gapsOfOthers, job -> executor.execute(() -> look(job, detectors)), others);
+      }
     } finally {
+      lanes.forEach(Lane::close);
       executor.shutdown();
       if (executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         detectors.forEach(Detector::close);
       }
     }
+    Spread spread = Spread.of(added(ours), LIMIT_MILLIS);
+    node.set(name, toJson(spread));
+    node.set(name + "Executor", toJson(Spread.of(added(others), LIMIT_MILLIS)));
+    return spread;
   }
 
   private static void look(Timed job, BlockingQueue<Detector> detectors) {
@@ -107,41 +110,40 @@ final class LatencyBench {
     }
   }
 
-  private Spread measure(double perSecond, DoubleUnaryOperator gap, Consumer<Timed> submit)
+  /** One round; the jobs are told when it returns. */
+  private void measure(
+      double perSecond, DoubleUnaryOperator gap, Consumer<Timed> submit, List<Timed> jobs)
       throws InterruptedException {
-    int count = (int) Math.max(1, perSecond * plan.span().toSeconds());
+    int count = (int) Math.max(1, perSecond * plan.round().toNanos() / 1e9);
     CountDownLatch ends = new CountDownLatch(count);
-    Timed[] jobs = new Timed[count];
     double due = System.nanoTime();
     for (int i = 0; i < count; i++) {
-      jobs[i] = new Timed(i, ends);
+      Timed job = new Timed(i, ends);
+      jobs.add(job);
       for (long wait = (long) due - System.nanoTime(); wait > 0; ) {
         LockSupport.parkNanos(wait);
         wait = (long) due - System.nanoTime();
       }
-      jobs[i].submitted = System.nanoTime();
-      submit.accept(jobs[i]);
+      job.submitted = System.nanoTime();
+      submit.accept(job);
       due += gap.applyAsDouble(1e9 / perSecond);
     }
     if (!ends.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException(ends.getCount() + " of " + count + " pictures got no answer");
     }
-    return Spread.of(added(jobs), LIMIT_MILLIS);
   }
 
   /** In milliseconds, of those that were looked at; a lane replaces what waits behind a newer. */
-  private static double[] added(Timed[] jobs) {
-    double[] added = new double[jobs.length];
-    int count = 0;
+  private static double[] added(List<Timed> jobs) {
     for (Timed job : jobs) {
       if (job.failure != null) {
         throw job.failure;
       }
-      if (!job.dropped) {
-        added[count++] = (job.closed - job.submitted - job.took) / 1e6;
-      }
     }
-    return Arrays.copyOf(added, count);
+    return jobs.stream()
+        .filter(job -> !job.dropped)
+        .mapToDouble(job -> (job.closed - job.submitted - job.took) / 1e6)
+        .toArray();
   }
 
   private static ObjectNode toJson(Spread spread) {
