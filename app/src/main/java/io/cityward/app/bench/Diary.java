@@ -34,6 +34,16 @@ final class Diary {
     return sum;
   }
 
+  /** When the last session of some cameras ended; 0 if they had none. */
+  synchronized long last(IntPredicate which) {
+    for (int i = size - 1; i >= 0; i--) {
+      if (which.test(cameras[i])) {
+        return ends[i];
+      }
+    }
+    return 0;
+  }
+
   /** The longest that any of so many cameras went without an answer within a span. */
   synchronized long longestGap(int count, long from, long until) {
     long[] before = new long[count];

@@ -29,6 +29,14 @@ class DiaryTest {
   }
 
   @Test
+  void knowsWhenSomeCamerasWereServedLast() {
+    diary.add(0, 100, 10);
+    diary.add(1, 150, 10);
+    assertThat(diary.last(camera -> camera == 0)).isEqualTo(100);
+    assertThat(diary.last(camera -> camera == 2)).isZero();
+  }
+
+  @Test
   void keepsMoreThanItWasMadeFor() {
     for (int i = 1; i <= 100_000; i++) {
       diary.add(i % 2, 10L * i, 10);
