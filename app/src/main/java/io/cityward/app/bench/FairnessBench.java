@@ -53,6 +53,7 @@ final class FairnessBench {
 
   /** Shares while all want more, and what happens when one wants nothing for a while. */
   void run(ObjectNode root) throws InterruptedException {
+    pool.prepare(plan.pack(), plan.size());
     BenchCity.grant(pool, BenchCity.DEPARTMENTS);
     try (BusyCameras cameras = new BusyCameras(pool, BenchCity.orders(plan), pictures, times)) {
       cameras.begin();
@@ -183,6 +184,7 @@ final class FairnessBench {
       root.putNull("mixedCosts");
       return;
     }
+    pool.prepare(plan.pack(), size);
     pool.prepare(plan.pack(), other);
     BenchCity.grant(pool, Map.of("one", 0.5, "other", 0.5));
     List<LaneOrder> orders = new ArrayList<>();

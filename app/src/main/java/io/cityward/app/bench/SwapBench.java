@@ -21,6 +21,7 @@ final class SwapBench {
   static void run(
       PoolPlan plan, InferencePool pool, BenchPictures pictures, RunTimes times, ObjectNode root)
       throws InterruptedException {
+    pool.prepare(plan.pack(), plan.size());
     BenchCity.grant(pool, BenchCity.DEPARTMENTS);
     ModelPack next = version(plan.pack(), plan.pack().version() + "-next");
     List<Double> prepared = new ArrayList<>();
