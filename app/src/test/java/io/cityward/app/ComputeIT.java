@@ -119,6 +119,13 @@ class ComputeIT {
     assertThat(running.getState()).isEqualTo(PoolTaskState.POOL_TASK_RUNNING);
     assertThat(running.getWantedFps()).isEqualTo(1);
     assertThat(running.getVersion()).isNotEmpty();
+    // What the pool tells is up to two seconds old.
+    Await.until(
+        LIMIT,
+        () ->
+            compute.getPool(GetPoolRequest.getDefaultInstance()).getDepartmentsList().stream()
+                .anyMatch(department -> department.getDepartment().equals("traffic-police")),
+        "the pool tells of the department");
     Pool pool = compute.getPool(GetPoolRequest.getDefaultInstance());
     assertThat(pool.getCapacity()).isGreaterThan(1);
     assertThat(pool.hasStaleSince()).isFalse();
