@@ -206,8 +206,8 @@ public final class ComputeBook {
         "grant.revoke",
         "grant/" + after.id(),
         reason,
-        AuditJson.of(before),
-        AuditJson.of(after));
+        ComputeAudit.of(before),
+        ComputeAudit.of(after));
     return new Outcome.Done<>(after);
   }
 
