@@ -54,7 +54,8 @@ final class CameraPipeline implements Visited, FindingSource {
     this.config = config;
     this.workshop = workshop;
     this.clock = clock;
-    this.health = new HealthWatch(
+    this.health =
+        new HealthWatch(
             workshop.settings(), (finding, frame) -> found(finding, Optional.empty(), frame));
     change(config);
   }

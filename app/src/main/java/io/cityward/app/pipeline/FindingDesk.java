@@ -68,12 +68,10 @@ public final class FindingDesk implements AutoCloseable {
    * @param foundBy whose detections the scene saw; empty where it saw none
    * @param frame lent; null where nothing is to be seen
    */
-  void accept(
-      FindingSource camera, Finding finding, Optional<VersionId> foundBy, Frame frame) {
+  void accept(FindingSource camera, Finding finding, Optional<VersionId> foundBy, Frame frame) {
     boolean refresh = finding.phase() == Finding.Phase.ONGOING;
     boolean begins = finding.phase() == Finding.Phase.BEGUN;
-    Slip slip =
-        new Slip(camera, finding, foundBy, begins && frame != null ? frame.retain() : null);
+    Slip slip = new Slip(camera, finding, foundBy, begins && frame != null ? frame.retain() : null);
     try {
       if (closing || (refresh && !waiting.offer(slip))) {
         leaveOut(slip);

@@ -34,10 +34,7 @@ public final class Reports {
   }
 
   FindingReport of(
-      CameraConfig camera,
-      Finding finding,
-      Optional<VersionId> foundBy,
-      List<Evidence> evidence) {
+      CameraConfig camera, Finding finding, Optional<VersionId> foundBy, List<Evidence> evidence) {
     return new FindingReport(
         idOf(camera, finding),
         subject(camera, finding),
