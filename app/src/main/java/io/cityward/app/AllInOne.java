@@ -112,7 +112,8 @@ public final class AllInOne implements AutoCloseable {
         "Versions with a role that they cannot be run in",
         algorithms::broken);
 
-    CameraDesk cameraDesk = new CameraDesk(roll, center.cameras(), config.data(), board);
+    CameraDesk cameraDesk =
+        new CameraDesk(roll, center.cameras(), config.data(), board, compute::checkDepartments);
     cameraDesk.onRemoved(meters::forget);
     CameraGrpcService cameras =
         new CameraGrpcService(

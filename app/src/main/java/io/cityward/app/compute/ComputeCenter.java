@@ -1,9 +1,11 @@
 package io.cityward.app.compute;
 
 import io.cityward.alerts.AlertCenter;
+import io.cityward.alerts.compute.ComputeDepartment;
 import io.cityward.alerts.compute.book.ComputeBook;
 import io.cityward.alerts.compute.book.UsageBook;
 import io.cityward.alerts.compute.grpc.ComputeGrpcService;
+import io.cityward.app.config.CameraConfig;
 import io.cityward.app.config.CityConfig;
 import io.cityward.app.pipeline.Algorithms;
 import io.cityward.app.pipeline.CameraBoard;
@@ -37,6 +39,7 @@ public final class ComputeCenter implements AutoCloseable {
   private final InferencePool pool;
   private final ComputeBook book;
   private final UsageBook usage;
+  private final KnownDepartments departments;
   private final GrantKeeper keeper;
   private final PoolWatch watch;
   private final ComputeGrpcService service;
@@ -76,7 +79,10 @@ public final class ComputeCenter implements AutoCloseable {
     GrantFile file = new GrantFile(config.data().resolve("grants.json"));
     this.keeper = new GrantKeeper(new BookGrants(book), file, clock);
     this.service = new ComputeGrpcService(book, usage, board, board);
-    this.gate = new Admission(keeper::grants, algorithms.usual(), config.zone());
+    this.departments =
+        new KnownDepartments(
+            () -> book.departments().all().stream().map(ComputeDepartment::id).toList());
+    this.gate = new Admission(keeper::grants, algorithms.usual(), config.zone(), departments);
   }
 
   /** Unique to this run: what it counts in a minute in which another one ended adds up. */
@@ -95,6 +101,8 @@ public final class ComputeCenter implements AutoCloseable {
    */
   public void start() {
     book.start();
+    departments.refresh();
+    book.onChange(departments::refresh);
     book.onChange(keeper::wake);
     keeper.start();
     keeper.onChange(this::share);
@@ -125,6 +133,15 @@ public final class ComputeCenter implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("usage could not be rolled up, is tried again in an hour: {}", e.getMessage());
     }
+  }
+
+  /**
+   * Refuses a camera of whose tasks one names a department that is not there.
+   *
+   * @throws CityException INVALID, with the fields
+   */
+  public void checkDepartments(CameraConfig camera) {
+    departments.check(camera);
   }
 
   /** Which tasks may run. */
