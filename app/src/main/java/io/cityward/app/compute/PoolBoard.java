@@ -76,7 +76,7 @@ final class PoolBoard implements PoolView, PoolFacts {
         old.map(GrantKeeper.Stale::reason).orElse(""),
         figures.workloads().stream().map(PoolBoard::pack).toList(),
         figures.departments().stream()
-            .map(d -> department(d, waiting.getOrDefault(d.department(), 0)))
+            .map(d -> department(d, figures.capacity(), waiting.getOrDefault(d.department(), 0)))
             .toList());
   }
 
@@ -92,16 +92,24 @@ final class PoolBoard implements PoolView, PoolFacts {
         workload.device().toString());
   }
 
-  private static Department department(DepartmentFigures figures, int waiting) {
+  private static Department department(DepartmentFigures figures, double capacity, int waiting) {
     return new Department(
         figures.department(),
         figures.share().guaranteed(),
-        figures.share().ceiling(),
+        ceiling(figures, capacity),
         figures.used(),
         figures.wanted(),
         figures.lent(),
         figures.borrowed(),
         waiting);
+  }
+
+  /** As grants say it: nothing for who has none, and for the city all that there is. */
+  private static double ceiling(DepartmentFigures figures, double capacity) {
+    if (Double.isFinite(figures.share().ceiling())) {
+      return figures.share().ceiling();
+    }
+    return figures.department().equals(Payer.CITY) ? capacity : 0;
   }
 
   @Override
