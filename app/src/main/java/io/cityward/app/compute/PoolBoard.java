@@ -127,9 +127,12 @@ final class PoolBoard implements PoolView, PoolFacts {
     String algorithm = task.algorithmOr(algorithms.usual());
     String version = version(algorithm, camera);
     double wanted = state.runs() ? state.framesPerSecond() : task.settings().framesPerSecond();
-    double effective =
-        rate.of(new TaskKey(task.department(), camera, task.scene(), algorithm, version));
     TaskState kind = kind(view, state);
+    // What it had over the last seconds is not what it has.
+    double effective =
+        kind == TaskState.RUNNING
+            ? rate.of(new TaskKey(task.department(), camera, task.scene(), algorithm, version))
+            : 0;
     return new PoolView.Task(
         task.department(),
         camera,
