@@ -18,6 +18,7 @@ import io.grpc.BindableService;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -45,6 +46,10 @@ public final class ComputeCenter implements AutoCloseable {
   private final ComputeGrpcService service;
   private final TaskGate gate;
   private final Clock clock;
+
+  /** What the pool is shared out by; only told of by the keeper, one change at a time. */
+  private Grants shared = Grants.NONE;
+
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(
           1,
@@ -123,7 +128,9 @@ public final class ComputeCenter implements AutoCloseable {
                 shares.put(
                     department,
                     new Share(compute.guaranteed(), compute.ceiling(), compute.priority())));
-    LOG.info("compute granted to departments: {}", shares.isEmpty() ? "none" : shares);
+    List<String> changes = GrantChanges.between(shared, grants);
+    LOG.info("granted: {}", changes.isEmpty() ? "nothing" : String.join("; ", changes));
+    shared = grants;
     pool.shares(shares);
   }
 
