@@ -118,7 +118,7 @@ class ComputeIT {
         LIMIT, () -> camera("kerb").getFigures().getFramesInferred() > 0, "its pictures are seen");
     PoolTask running = poolTask("kerb");
     assertThat(running.getState()).isEqualTo(PoolTaskState.POOL_TASK_RUNNING);
-    assertThat(running.getWantedFps()).isEqualTo(1);
+    assertThat(running.getWantedFps()).isPositive().isLessThanOrEqualTo(1);
     assertThat(running.getVersion()).isNotEmpty();
     Await.until(LIMIT, () -> poolTask("kerb").getEffectiveFps() > 0, "its answers are counted");
     Await.until(LIMIT, () -> guaranteed() == 2, "the pool has taken up the grant");

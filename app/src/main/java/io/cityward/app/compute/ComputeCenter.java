@@ -78,8 +78,7 @@ public final class ComputeCenter implements AutoCloseable {
     UsageMeter meter = new UsageMeter(worker(clock), usage::record);
     this.watch = new PoolWatch(pool::figures, meter, listener, clock);
     PoolBoard board =
-        new PoolBoard(
-            watch::latest, cameras, algorithms, this::stale, watch::answersPerSecond, clock);
+        new PoolBoard(watch::latest, cameras, algorithms, this::stale, watch.rates(), clock);
     this.book = center.compute(config.compute(), board, config.zone());
     GrantFile file = new GrantFile(config.data().resolve("grants.json"));
     this.keeper = new GrantKeeper(new BookGrants(book), file, clock);

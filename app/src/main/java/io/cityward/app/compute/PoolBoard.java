@@ -33,13 +33,8 @@ final class PoolBoard implements PoolView, PoolFacts {
   private final Supplier<CameraBoard> cameras;
   private final Algorithms algorithms;
   private final Supplier<Optional<GrantKeeper.Stale>> stale;
-  private final Rate rate;
+  private final Rates rates;
   private final Clock clock;
-
-  /** Answers that a task gets a second. */
-  interface Rate {
-    double of(TaskKey task);
-  }
 
   /**
    * @param cameras asked for later, when they are there
@@ -49,13 +44,13 @@ final class PoolBoard implements PoolView, PoolFacts {
       Supplier<CameraBoard> cameras,
       Algorithms algorithms,
       Supplier<Optional<GrantKeeper.Stale>> stale,
-      Rate rate,
+      Rates rates,
       Clock clock) {
     this.pool = pool;
     this.cameras = cameras;
     this.algorithms = algorithms;
     this.stale = stale;
-    this.rate = rate;
+    this.rates = rates;
     this.clock = clock;
   }
 
@@ -126,13 +121,13 @@ final class PoolBoard implements PoolView, PoolFacts {
     CameraId camera = view.config().id();
     String algorithm = task.algorithmOr(algorithms.usual());
     String version = version(algorithm, camera);
-    double wanted = state.runs() ? state.framesPerSecond() : task.settings().framesPerSecond();
+    double most = state.runs() ? state.framesPerSecond() : task.settings().framesPerSecond();
     TaskState kind = kind(view, state);
+    boolean runs = kind == TaskState.RUNNING;
+    TaskKey key = new TaskKey(task.department(), camera, task.scene(), algorithm, version);
+    double wanted = runs ? rates.wanted(key, most) : most;
     // What it had over the last seconds is not what it has.
-    double effective =
-        kind == TaskState.RUNNING
-            ? rate.of(new TaskKey(task.department(), camera, task.scene(), algorithm, version))
-            : 0;
+    double effective = runs ? rates.of(key) : 0;
     return new PoolView.Task(
         task.department(),
         camera,

@@ -36,7 +36,7 @@ class PoolBoardTest {
           () -> null,
           null,
           Optional::empty,
-          task -> 0,
+          new Rates(),
           Clock.systemUTC());
 
   /** It used to be infinite here, and the capacity in the list of departments. */
