@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -205,16 +206,26 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
   /** Told once, not every minute. */
   private static CityException failure(
       String algorithm, String version, RuntimeException why, Running before) {
-    String message = "algorithm " + algorithm + " " + version + ": " + why.getMessage();
+    String message = "algorithm " + algorithm + " " + version + ": " + words(why);
     CityException known = before.failures().get(version);
     if (known == null || !message.equals(known.getMessage())) {
       LOG.error(
-          "{} (expected: a version that can be run; it is tried again every minute)",
+          "{}; it is not run now, and tried again every minute",
           message,
           why instanceof CityException ? null : why);
     }
     ErrorCode code = why instanceof CityException e ? e.code() : ErrorCode.EXTERNAL_FAILED;
     return new CityException(code, message, why);
+  }
+
+  /** Tasks tell them to whoever asks: where files lie on this machine is left out. */
+  private static String words(RuntimeException why) {
+    if (why instanceof CityException e && !e.problems().isEmpty()) {
+      return e.problems().stream()
+          .map(problem -> problem.name() + ": " + problem.text())
+          .collect(Collectors.joining("; "));
+    }
+    return why.getMessage();
   }
 
   private Running running(String algorithm) {

@@ -8,6 +8,7 @@ import io.cityward.app.algorithms.AlgorithmRoles;
 import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
+import io.cityward.core.Problem;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
@@ -109,7 +110,7 @@ class RunningAlgorithmsTest {
       assertThat(soon.broken()).isOne();
       assertThatThrownBy(() -> soon.pack("coco-nanodet", KERB))
           .isInstanceOf(CityException.class)
-          .hasMessage("algorithm coco-nanodet 2.0.0: model: other bytes");
+          .hasMessage("algorithm coco-nanodet 2.0.0: model.sha256: other bytes");
       assertThat(soon.shadow("coco-nanodet")).isEmpty();
       soon.start();
       broken = Set.of();
@@ -188,7 +189,8 @@ class RunningAlgorithmsTest {
     @Override
     public ModelPack packOf(String algorithm, String version) {
       if (broken.contains(version)) {
-        throw new CityException(ErrorCode.INVALID, "model: other bytes");
+        throw CityException.invalid(
+            List.of(new Problem("/srv/models/pack.yml", "model.sha256", "other bytes")));
       }
       return new ModelPack(
           algorithm,
