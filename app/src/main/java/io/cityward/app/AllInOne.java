@@ -26,7 +26,6 @@ import io.cityward.inference.Engines;
 import io.cityward.inference.InferencePool;
 import io.cityward.inference.PoolSettings;
 import io.cityward.inference.onnx.OnnxEngine;
-import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.remote.OpenInferenceEngine;
 import io.grpc.BindableService;
 import java.time.Clock;
@@ -77,8 +76,7 @@ public final class AllInOne implements AutoCloseable {
     lifecycle.onStop("algorithms", algorithms);
     // A pack that cannot be loaded is known now, and not when the first picture comes; and what it
     // takes is what compute is counted in.
-    ModelPack usual = algorithms.usualPack();
-    pool.prepare(usual, usual.defaultSize());
+    algorithms.openUsual();
     ShadowDesk shadows = new ShadowDesk(center.shadows(), clock.instant());
     lifecycle.onStop("shadow desk", shadows);
     ComputeCenter compute =
@@ -109,8 +107,13 @@ public final class AllInOne implements AutoCloseable {
     roll.open().forEach(board::put);
     repository.askBeforePromotion(board::check);
     gauges(meters, desk, shadows);
+    meters.gauge(
+        "cityward.algorithms.broken",
+        "Versions with a role that they cannot be run in",
+        algorithms::broken);
 
-    CameraDesk cameraDesk = new CameraDesk(roll, center.cameras(), config.data(), board);
+    CameraDesk cameraDesk =
+        new CameraDesk(roll, center.cameras(), config.data(), board, compute::checkDepartments);
     cameraDesk.onRemoved(meters::forget);
     CameraGrpcService cameras =
         new CameraGrpcService(

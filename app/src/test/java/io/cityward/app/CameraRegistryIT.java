@@ -324,6 +324,8 @@ class CameraRegistryIT {
         .singleElement()
         .asString()
         .startsWith("settings.input_size: 417x256 (expected: both sides multiples of");
+    assertThat(violations(() -> create(camera("wrong", "one").setDepartment("citty"))))
+        .containsExactly("settings.department: citty (expected: one of city; did you mean city?)");
     assertThat(violations(() -> create(camera("Bad Id", "one").setUrl("x"))))
         .hasSize(2)
         .anyMatch(v -> v.startsWith("settings.id: Bad Id"))

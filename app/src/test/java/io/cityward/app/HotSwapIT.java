@@ -1,17 +1,13 @@
 package io.cityward.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import io.cityward.proto.v1.Algorithm;
 import io.cityward.proto.v1.AlgorithmServiceGrpc;
 import io.cityward.proto.v1.AlgorithmVersion;
-import io.cityward.proto.v1.AppendUploadRequest;
 import io.cityward.proto.v1.Camera;
 import io.cityward.proto.v1.CameraServiceGrpc;
 import io.cityward.proto.v1.ComputeServiceGrpc;
-import io.cityward.proto.v1.FinishUploadRequest;
 import io.cityward.proto.v1.GetAlgorithmRequest;
 import io.cityward.proto.v1.GetCameraRequest;
 import io.cityward.proto.v1.GetPoolRequest;
@@ -20,25 +16,15 @@ import io.cityward.proto.v1.ListPoolTasksRequest;
 import io.cityward.proto.v1.PoolPack;
 import io.cityward.proto.v1.RoleRequest;
 import io.cityward.proto.v1.RollBackRequest;
-import io.cityward.proto.v1.Upload;
-import io.cityward.proto.v1.UploadStart;
 import io.cityward.proto.v1.VersionState;
 import io.cityward.testkit.Await;
 import io.cityward.testkit.Clip;
 import io.cityward.testkit.RtspServer;
 import io.cityward.testkit.SimulatedCamera;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,8 +38,7 @@ class HotSwapIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
-  /** Later than what is shipped, whatever that is. */
-  private static final String NEXT = "99.0.0";
+  private static final String NEXT = NextVersion.NUMBER;
 
   @TempDir private static Path folder;
   private static RtspServer cameras;
@@ -90,7 +75,7 @@ class HotSwapIT {
   @Test
   void aNewVersionIsTriedRunsAsShadowTakesOverAndGoesBackWithNoFrameLost() throws Exception {
     String shipped = algorithm().getActive();
-    upload(pack());
+    NextVersion.upload(algorithms);
     Await.until(LIMIT, () -> version().getState() != VersionState.UPLOADED, "its trial ends");
     assertThat(version().getStateReason()).isEmpty();
     assertThat(version().getState()).isEqualTo(VersionState.TRIED);
@@ -156,53 +141,6 @@ class HotSwapIT {
   private static Camera camera() {
     return CameraServiceGrpc.newBlockingStub(city.channel())
         .getCamera(GetCameraRequest.newBuilder().setCameraId("kerb").build());
-  }
-
-  private static void upload(byte[] zip) throws Exception {
-    byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(zip);
-    Upload upload =
-        algorithms.beginUpload(
-            UploadStart.newBuilder()
-                .setBytes(zip.length)
-                .setSha256(HexFormat.of().formatHex(sha256))
-                .setIdempotencyKey(key())
-                .build());
-    int chunk = 1 << 20;
-    for (int at = 0; at < zip.length; at += chunk) {
-      var unused =
-          algorithms.appendUpload(
-              AppendUploadRequest.newBuilder()
-                  .setUploadId(upload.getId())
-                  .setOffset(at)
-                  .setChunk(ByteString.copyFrom(zip, at, Math.min(chunk, zip.length - at)))
-                  .build());
-    }
-    AlgorithmVersion made =
-        algorithms.finishUpload(
-            FinishUploadRequest.newBuilder().setUploadId(upload.getId()).build());
-    assertThat(made.getVersion()).isEqualTo(NEXT);
-  }
-
-  /** The shipped pack, as another version. */
-  private static byte[] pack() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Path shipped = TestCity.HOME.resolve("models/coco-nanodet");
-    try (ZipOutputStream zip = new ZipOutputStream(bytes);
-        Stream<Path> files = Files.list(shipped)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = file.getFileName().toString();
-        zip.putNextEntry(new ZipEntry(name));
-        byte[] content = Files.readAllBytes(file);
-        zip.write(
-            name.equals("pack.yml")
-                ? new String(content, UTF_8)
-                    .replaceFirst("(?m)^version: .*$", "version: " + NEXT)
-                    .getBytes(UTF_8)
-                : content);
-        zip.closeEntry();
-      }
-    }
-    return bytes.toByteArray();
   }
 
   private static String key() {

@@ -8,7 +8,8 @@ import io.cityward.inference.fair.Share;
  *
  * @param share what it may use
  * @param used CU that it used
- * @param wanted CU that its tasks would use if every picture were looked at
+ * @param wanted CU that its tasks would use if every picture were looked at that their cameras gave
+ *     in the last ten seconds; of a lane that is not open for so long, as many as they may look at
  * @param lent CU of its guarantee that others used
  * @param borrowed CU that it used above its guarantee
  * @param answered what part of the pictures whose waiting ended got an answer, 0..1; 1 if there was

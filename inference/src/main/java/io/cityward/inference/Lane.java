@@ -17,6 +17,7 @@ public final class Lane implements AutoCloseable {
 
   // The rest belongs to the queue, and is read and written under its lock.
   final Tally tally = new Tally();
+  final Offered offered = new Offered();
   Bill bill;
   Shelf shelf;
   PictureJob waiting;

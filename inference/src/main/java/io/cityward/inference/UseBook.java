@@ -49,6 +49,7 @@ final class UseBook {
     double span = now - closedAt;
     closedAt = now;
     forget(now - PoolFigures.KEPT.toSeconds());
+    lanes.forEach(lane -> lane.offered.see(lane.tally.submitted, now));
     if (!(span > 0)) {
       return;
     }
@@ -126,7 +127,7 @@ final class UseBook {
   private static Map<String, Double> wanted(Collection<Lane> lanes) {
     Map<String, Double> wanted = new HashMap<>();
     for (Lane lane : lanes) {
-      double units = lane.bill.framesPerSecond * lane.shelf.cost();
+      double units = lane.offered.perSecond(lane.bill.framesPerSecond) * lane.shelf.cost();
       double sum = lane.bill.payers.stream().mapToDouble(Payer::framesPerSecond).sum();
       for (Payer payer : lane.bill.payers) {
         wanted.merge(payer.department(), units * payer.framesPerSecond() / sum, Double::sum);

@@ -170,6 +170,31 @@ class LaneQueueTest {
     assertThat(department("parks").usedInAll()).isCloseTo(6, within(1e-6));
   }
 
+  /**
+   * A camera of key frames used to want as much as one that gives every picture it is asked for.
+   */
+  @Test
+  void aDepartmentWantsNoMoreThanItsCamerasGive() throws InterruptedException {
+    measure();
+    Lane lane = lane("north", new Payer("roads", "parking", 2));
+    for (int second = 0; second <= Offered.SECONDS; second++) {
+      if (second % 2 == 0) {
+        lane.submit(new RecordedJob("key frame"));
+      }
+      pass(1);
+      queue.closeSecond();
+    }
+    assertThat(department("roads").wanted()).isCloseTo(0.5, within(1e-6));
+    for (int second = 0; second <= Offered.SECONDS; second++) {
+      for (int i = 0; i < 5; i++) {
+        lane.submit(new RecordedJob("picture"));
+      }
+      pass(1);
+      queue.closeSecond();
+    }
+    assertThat(department("roads").wanted()).as("what its tasks look at").isEqualTo(2);
+  }
+
   @Test
   void saysWhatPartOfThePicturesGotAnAnswer() throws InterruptedException {
     measure();

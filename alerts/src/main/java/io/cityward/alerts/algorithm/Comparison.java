@@ -8,7 +8,7 @@ import java.util.Optional;
  * Two versions scored on the same labelled pictures.
  *
  * @param dataSet name of the folder of pictures
- * @param classes empty until it is done
+ * @param result empty until it is done
  */
 public record Comparison(
     long number,
@@ -21,13 +21,35 @@ public record Comparison(
     Instant askedAt,
     String askedBy,
     Optional<Instant> finishedAt,
-    List<ClassComparison> classes) {
+    Result result) {
 
   /** How far it has come. */
   public enum State {
     PENDING,
     DONE,
     FAILED
+  }
+
+  /**
+   * How they did.
+   *
+   * @param classes those that one of them reports
+   * @param firstNotReported classes of the data set that the first does not report, and which say
+   *     nothing about it
+   * @param secondNotReported the same of the second
+   */
+  public record Result(
+      List<ClassComparison> classes,
+      List<String> firstNotReported,
+      List<String> secondNotReported) {
+
+    public static final Result NONE = new Result(List.of(), List.of(), List.of());
+
+    public Result {
+      classes = List.copyOf(classes);
+      firstNotReported = List.copyOf(firstNotReported);
+      secondNotReported = List.copyOf(secondNotReported);
+    }
   }
 
   /**
@@ -49,19 +71,15 @@ public record Comparison(
     public static final ClassQuality NONE = new ClassQuality(0, 0, 0);
   }
 
-  public Comparison {
-    classes = List.copyOf(classes);
-  }
-
-  Comparison done(List<ClassComparison> result, Instant at) {
+  Comparison done(Result result, Instant at) {
     return ended(State.DONE, "", result, at);
   }
 
   Comparison failed(String reason, Instant at) {
-    return ended(State.FAILED, reason, List.of(), at);
+    return ended(State.FAILED, reason, Result.NONE, at);
   }
 
-  private Comparison ended(State end, String reason, List<ClassComparison> result, Instant at) {
+  private Comparison ended(State end, String reason, Result result, Instant at) {
     return new Comparison(
         number,
         algorithm,

@@ -1,6 +1,5 @@
 package io.cityward.alerts.algorithm;
 
-import io.cityward.alerts.algorithm.Comparison.ClassComparison;
 import io.cityward.alerts.audit.AuditEntry;
 import io.cityward.alerts.audit.AuditJson;
 import io.cityward.alerts.book.Once;
@@ -98,7 +97,7 @@ public final class ComparisonBook {
             now(),
             by.actor(),
             Optional.empty(),
-            List.of());
+            Comparison.Result.NONE);
     ledger.comparisons().insert(comparison);
     ledger.comparisons().keepNewest(first.algorithm(), KEPT);
     ledger
@@ -121,8 +120,8 @@ public final class ComparisonBook {
     return store.read(ledger -> ledger.comparisons().pending());
   }
 
-  public void done(Comparison comparison, List<ClassComparison> classes) {
-    update(comparison.done(classes, now()));
+  public void done(Comparison comparison, Comparison.Result result) {
+    update(comparison.done(result, now()));
   }
 
   public void failed(Comparison comparison, String reason) {

@@ -3,6 +3,7 @@ package io.cityward.alerts.store;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cityward.alerts.algorithm.Comparison;
 import io.cityward.alerts.algorithm.Comparison.ClassComparison;
+import io.cityward.alerts.algorithm.Comparison.Result;
 import io.cityward.core.CityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -106,7 +107,7 @@ public final class ComparisonTable {
         .bind("state", comparison.state().name())
         .bind("reason", comparison.stateReason())
         .bind("finished", Columns.micros(comparison.finishedAt()))
-        .bind("classes", JsonColumn.of(comparison.classes()));
+        .bind("classes", JsonColumn.of(comparison.result()));
   }
 
   private static Comparison comparison(ResultSet row) throws SQLException {
@@ -121,6 +122,16 @@ public final class ComparisonTable {
         Columns.time(row, "asked_at"),
         row.getString("asked_by"),
         Columns.optionalTime(row, "finished_at"),
-        JsonColumn.read(row.getString("classes"), new TypeReference<List<ClassComparison>>() {}));
+        result(row.getString("classes")));
+  }
+
+  /** Earlier versions kept the classes alone, as a list. */
+  private static Result result(String json) {
+    return json.startsWith("[")
+        ? new Result(
+            JsonColumn.read(json, new TypeReference<List<ClassComparison>>() {}),
+            List.of(),
+            List.of())
+        : JsonColumn.read(json, new TypeReference<Result>() {});
   }
 }

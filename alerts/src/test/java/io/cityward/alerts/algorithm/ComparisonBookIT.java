@@ -54,11 +54,12 @@ class ComparisonBookIT {
         List.of(
             new ClassComparison(
                 "car", 40, new ClassQuality(0.5, 0.6, 0.7), new ClassQuality(0.6, 0.7, 0.8)));
-    comparisons.done(asked, classes);
+    Comparison.Result result = new Comparison.Result(classes, List.of("stall"), List.of());
+    comparisons.done(asked, result);
     assertThat(comparisons.pending()).isEmpty();
     Comparison read = comparisons.page("street", Long.MAX_VALUE, 10).get(0);
     assertThat(read.state()).isEqualTo(Comparison.State.DONE);
-    assertThat(read.classes()).isEqualTo(classes);
+    assertThat(read.result()).isEqualTo(result);
     assertThat(read.finishedAt()).contains(NOON);
   }
 

@@ -193,11 +193,18 @@ public final class AlgorithmDesk implements AlgorithmRoles, AutoCloseable {
     book.onChange(listener);
   }
 
+  @Override
+  public boolean isBundled(String algorithm, String version) {
+    return isBundled(new VersionId(algorithm, version));
+  }
+
+  private boolean isBundled(VersionId id) {
+    return book.find(id).filter(version -> version.origin() == VersionOrigin.BUNDLED).isPresent();
+  }
+
   /** The folder that holds a version's pack. */
   private Path packs(VersionId id) {
-    boolean bundled =
-        book.find(id).filter(version -> version.origin() == VersionOrigin.BUNDLED).isPresent();
-    return bundled ? models : folders.packs(id);
+    return isBundled(id) ? models : folders.packs(id);
   }
 
   /** A version's manifest, as it was written. */

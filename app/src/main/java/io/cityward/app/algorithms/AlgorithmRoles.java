@@ -21,6 +21,9 @@ public interface AlgorithmRoles {
    */
   ModelPack packOf(String algorithm, String version);
 
+  /** Whether a version came with Cityward. */
+  boolean isBundled(String algorithm, String version);
+
   /** What an inference cost in the version's trial, in CU·s; empty if it was never tried. */
   OptionalDouble costOf(String algorithm, String version);
 

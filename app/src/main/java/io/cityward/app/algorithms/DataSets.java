@@ -1,5 +1,6 @@
 package io.cityward.app.algorithms;
 
+import io.cityward.app.eval.images.LabelledImages;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
 import java.io.IOException;
@@ -24,6 +25,10 @@ final class DataSets {
 
   DataSets(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  Path root() {
+    return folder;
   }
 
   /** In the order of their names. */
@@ -62,6 +67,15 @@ final class DataSets {
       throw CityException.notFound("data set", name);
     }
     return path;
+  }
+
+  /**
+   * The names of its classes, as packs write them.
+   *
+   * @throws CityException as {@link #folder}, or INVALID if they stand nowhere
+   */
+  List<String> classes(String name) {
+    return LabelledImages.classNames(folder(name));
   }
 
   private static int pictures(Path folder) {

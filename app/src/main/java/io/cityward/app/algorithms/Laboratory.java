@@ -140,19 +140,67 @@ final class Laboratory implements AutoCloseable {
   }
 
   private void compare(Comparison comparison) throws InterruptedException {
+    Side first = new Side(comparison, comparison.first());
+    Side second = new Side(comparison, comparison.second());
     try {
       Path images = dataSets.folder(comparison.dataSet());
-      Map<String, ClassScore> first = score(comparison, comparison.first(), images);
-      Map<String, ClassScore> second = score(comparison, comparison.second(), images);
-      comparisons.done(comparison, beside(first, second));
+      TreeSet<String> theirs = new TreeSet<>(dataSets.classes(comparison.dataSet()));
+      if (first.notReported(theirs).equals(theirs) && second.notReported(theirs).equals(theirs)) {
+        throw CityException.invalid(
+            "classes of data set " + comparison.dataSet(),
+            String.join(", ", theirs),
+            "one at least that " + first.says() + ", or " + second.says());
+      }
+      comparisons.done(
+          comparison,
+          new Comparison.Result(
+              beside(score(first, theirs, images), score(second, theirs, images)),
+              List.copyOf(first.notReported(theirs)),
+              List.copyOf(second.notReported(theirs))));
     } catch (CityException e) {
-      comparisons.failed(comparison, cut(e.getMessage()));
+      LOG.warn("comparison {} failed: {}", comparison.number(), e.getMessage());
+      comparisons.failed(comparison, cut(withoutPaths(e.getMessage())));
     }
   }
 
-  private Map<String, ClassScore> score(Comparison comparison, String version, Path images)
+  /** Where things lie on this machine is nobody's business who asks over the network. */
+  private String withoutPaths(String message) {
+    return message
+        .replace(dataSets.root().toString(), "data sets")
+        .replace(folders.root().toString(), "repository");
+  }
+
+  /** A version that is compared. */
+  private final class Side {
+
+    private final VersionId id;
+    private final TreeSet<String> reported;
+
+    private Side(Comparison comparison, String version) {
+      this.id = new VersionId(comparison.algorithm(), version);
+      this.reported =
+          new TreeSet<>(
+              book.find(id).map(found -> found.facts().labels()).orElseGet(() -> List.of()));
+    }
+
+    private TreeSet<String> notReported(TreeSet<String> classes) {
+      TreeSet<String> left = new TreeSet<>(classes);
+      left.removeAll(reported);
+      return left;
+    }
+
+    private String says() {
+      return id + " reports: " + String.join(", ", reported);
+    }
+  }
+
+  /** Nothing of a version that reports none of the classes: there is nothing to be scored. */
+  private Map<String, ClassScore> score(Side side, TreeSet<String> classes, Path images)
       throws InterruptedException {
-    VersionId id = new VersionId(comparison.algorithm(), version);
+    VersionId id = side.id;
+    if (side.notReported(classes).equals(classes)) {
+      return Map.of();
+    }
     Path work = folders.stage();
     try {
       return scorer.score(packs.apply(id), id.algorithm(), images, work);

@@ -59,6 +59,10 @@ final class PackFolders {
     }
   }
 
+  Path root() {
+    return folder;
+  }
+
   /** A new empty folder on the same disk. */
   Path stage() {
     try {

@@ -35,17 +35,25 @@ public final class CameraDesk {
   private final PresetPictures pictures;
   private final Path data;
   private final CameraBoard board;
+  private final Consumer<CameraConfig> departments;
   private final List<Consumer<CameraId>> onRemoved = new CopyOnWriteArrayList<>();
 
   /**
    * @param data the folder that the pictures of presets lie in
+   * @param departments refuses a camera that names one that is not there
    */
-  public CameraDesk(CameraRoll roll, CameraRegistry registry, Path data, CameraBoard board) {
+  public CameraDesk(
+      CameraRoll roll,
+      CameraRegistry registry,
+      Path data,
+      CameraBoard board,
+      Consumer<CameraConfig> departments) {
     this.roll = roll;
     this.registry = registry;
     this.pictures = new PresetPictures(data);
     this.data = data;
     this.board = board;
+    this.departments = departments;
   }
 
   /** Tells of each camera that was removed, after it has left the board. */
@@ -156,15 +164,23 @@ public final class CameraDesk {
     Login login = problems.attempt(Login.NONE, () -> login(form, settings, before));
     writePictures(form, settings, kept, problems);
     String text = settings.toString();
-    problems.attempt(
-        null,
-        () -> {
-          CameraConfig config = CameraConfig.of(text, form.enabled(), login, data);
-          checkTasks(config);
-          return config;
-        });
+    CameraConfig config =
+        problems.attempt(null, () -> CameraConfig.of(text, form.enabled(), login, data));
+    if (config != null) {
+      check(config, this::checkTasks, problems);
+      check(config, departments, problems);
+    }
     problems.done();
     return new CameraDraft(id(form), form.enabled(), text, login);
+  }
+
+  private static void check(CameraConfig config, Consumer<CameraConfig> check, Problems problems) {
+    problems.attempt(
+        config,
+        () -> {
+          check.accept(config);
+          return config;
+        });
   }
 
   /** What the tasks' packs refuse is either the input size or the task itself. */

@@ -22,15 +22,18 @@ public final class Admission implements TaskGate {
   private final Supplier<Grants> grants;
   private final String usualAlgorithm;
   private final ZoneId zone;
+  private final KnownDepartments departments;
 
   /**
    * @param usualAlgorithm of tasks that name none
    * @param zone what schedules are written in
    */
-  public Admission(Supplier<Grants> grants, String usualAlgorithm, ZoneId zone) {
+  Admission(
+      Supplier<Grants> grants, String usualAlgorithm, ZoneId zone, KnownDepartments departments) {
     this.grants = grants;
     this.usualAlgorithm = usualAlgorithm;
     this.zone = zone;
+    this.departments = departments;
   }
 
   @Override
@@ -44,7 +47,8 @@ public final class Admission implements TaskGate {
     }
     Grants granted = grants.get();
     if (!granted.compute().containsKey(department)) {
-      return refused(task, department + " has no compute granted now");
+      return refused(
+          task, departments.wrong(department).orElse(department + " has no compute granted now"));
     }
     String algorithm = task.algorithmOr(usualAlgorithm);
     double most = granted.framesPerSecond(department, algorithm, camera.id().value());

@@ -1,9 +1,11 @@
 package io.cityward.app.compute;
 
 import io.cityward.alerts.AlertCenter;
+import io.cityward.alerts.compute.ComputeDepartment;
 import io.cityward.alerts.compute.book.ComputeBook;
 import io.cityward.alerts.compute.book.UsageBook;
 import io.cityward.alerts.compute.grpc.ComputeGrpcService;
+import io.cityward.app.config.CameraConfig;
 import io.cityward.app.config.CityConfig;
 import io.cityward.app.pipeline.Algorithms;
 import io.cityward.app.pipeline.CameraBoard;
@@ -16,6 +18,7 @@ import io.grpc.BindableService;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -37,11 +40,16 @@ public final class ComputeCenter implements AutoCloseable {
   private final InferencePool pool;
   private final ComputeBook book;
   private final UsageBook usage;
+  private final KnownDepartments departments;
   private final GrantKeeper keeper;
   private final PoolWatch watch;
   private final ComputeGrpcService service;
   private final TaskGate gate;
   private final Clock clock;
+
+  /** What the pool is shared out by; only told of by the keeper, one change at a time. */
+  private Grants shared = Grants.NONE;
+
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(
           1,
@@ -70,13 +78,15 @@ public final class ComputeCenter implements AutoCloseable {
     UsageMeter meter = new UsageMeter(worker(clock), usage::record);
     this.watch = new PoolWatch(pool::figures, meter, listener, clock);
     PoolBoard board =
-        new PoolBoard(
-            watch::latest, cameras, algorithms, this::stale, watch::answersPerSecond, clock);
+        new PoolBoard(watch::latest, cameras, algorithms, this::stale, watch.rates(), clock);
     this.book = center.compute(config.compute(), board, config.zone());
     GrantFile file = new GrantFile(config.data().resolve("grants.json"));
     this.keeper = new GrantKeeper(new BookGrants(book), file, clock);
     this.service = new ComputeGrpcService(book, usage, board, board);
-    this.gate = new Admission(keeper::grants, algorithms.usual(), config.zone());
+    this.departments =
+        new KnownDepartments(
+            () -> book.departments().all().stream().map(ComputeDepartment::id).toList());
+    this.gate = new Admission(keeper::grants, algorithms.usual(), config.zone(), departments);
   }
 
   /** Unique to this run: what it counts in a minute in which another one ended adds up. */
@@ -95,6 +105,8 @@ public final class ComputeCenter implements AutoCloseable {
    */
   public void start() {
     book.start();
+    departments.refresh();
+    book.onChange(departments::refresh);
     book.onChange(keeper::wake);
     keeper.start();
     keeper.onChange(this::share);
@@ -115,7 +127,9 @@ public final class ComputeCenter implements AutoCloseable {
                 shares.put(
                     department,
                     new Share(compute.guaranteed(), compute.ceiling(), compute.priority())));
-    LOG.info("compute granted to departments: {}", shares.isEmpty() ? "none" : shares);
+    List<String> changes = GrantChanges.between(shared, grants);
+    LOG.info("granted: {}", changes.isEmpty() ? "nothing" : String.join("; ", changes));
+    shared = grants;
     pool.shares(shares);
   }
 
@@ -125,6 +139,15 @@ public final class ComputeCenter implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("usage could not be rolled up, is tried again in an hour: {}", e.getMessage());
     }
+  }
+
+  /**
+   * Refuses a camera of whose tasks one names a department that is not there.
+   *
+   * @throws CityException INVALID, with the fields
+   */
+  public void checkDepartments(CameraConfig camera) {
+    departments.check(camera);
   }
 
   /** Which tasks may run. */

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +22,28 @@ final class GrantFile {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private final Path file;
+  private final Forcing forcing;
+
+  /** Has a file or a folder on the disk before it returns. */
+  interface Forcing {
+    void force(Path path) throws IOException;
+  }
 
   GrantFile(Path file) {
+    this(file, GrantFile::force);
+  }
+
+  GrantFile(Path file, Forcing forcing) {
     this.file = file;
+    this.forcing = forcing;
+  }
+
+  private static void force(Path path) throws IOException {
+    boolean folder = Files.isDirectory(path);
+    try (FileChannel channel =
+        FileChannel.open(path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
   }
 
   /** Empty if there is none, or none that can be read. */
@@ -37,13 +58,15 @@ final class GrantFile {
     }
   }
 
-  /** Replaces the file as a whole. */
+  /** Replaces the file as a whole: after a power cut there is the one before, or this one. */
   void write(Grants grants) {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
       Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(grants));
+      forcing.force(fresh);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      forcing.force(folder);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("grants are plain values", e);
     } catch (IOException e) {

@@ -33,13 +33,8 @@ final class PoolBoard implements PoolView, PoolFacts {
   private final Supplier<CameraBoard> cameras;
   private final Algorithms algorithms;
   private final Supplier<Optional<GrantKeeper.Stale>> stale;
-  private final Rate rate;
+  private final Rates rates;
   private final Clock clock;
-
-  /** Answers that a task gets a second. */
-  interface Rate {
-    double of(TaskKey task);
-  }
 
   /**
    * @param cameras asked for later, when they are there
@@ -49,13 +44,13 @@ final class PoolBoard implements PoolView, PoolFacts {
       Supplier<CameraBoard> cameras,
       Algorithms algorithms,
       Supplier<Optional<GrantKeeper.Stale>> stale,
-      Rate rate,
+      Rates rates,
       Clock clock) {
     this.pool = pool;
     this.cameras = cameras;
     this.algorithms = algorithms;
     this.stale = stale;
-    this.rate = rate;
+    this.rates = rates;
     this.clock = clock;
   }
 
@@ -76,7 +71,7 @@ final class PoolBoard implements PoolView, PoolFacts {
         old.map(GrantKeeper.Stale::reason).orElse(""),
         figures.workloads().stream().map(PoolBoard::pack).toList(),
         figures.departments().stream()
-            .map(d -> department(d, waiting.getOrDefault(d.department(), 0)))
+            .map(d -> department(d, figures.capacity(), waiting.getOrDefault(d.department(), 0)))
             .toList());
   }
 
@@ -92,16 +87,24 @@ final class PoolBoard implements PoolView, PoolFacts {
         workload.device().toString());
   }
 
-  private static Department department(DepartmentFigures figures, int waiting) {
+  private static Department department(DepartmentFigures figures, double capacity, int waiting) {
     return new Department(
         figures.department(),
         figures.share().guaranteed(),
-        figures.share().ceiling(),
+        ceiling(figures, capacity),
         figures.used(),
         figures.wanted(),
         figures.lent(),
         figures.borrowed(),
         waiting);
+  }
+
+  /** As grants say it: nothing for who has none, and for the city all that there is. */
+  private static double ceiling(DepartmentFigures figures, double capacity) {
+    if (Double.isFinite(figures.share().ceiling())) {
+      return figures.share().ceiling();
+    }
+    return figures.department().equals(Payer.CITY) ? capacity : 0;
   }
 
   @Override
@@ -118,10 +121,13 @@ final class PoolBoard implements PoolView, PoolFacts {
     CameraId camera = view.config().id();
     String algorithm = task.algorithmOr(algorithms.usual());
     String version = version(algorithm, camera);
-    double wanted = state.runs() ? state.framesPerSecond() : task.settings().framesPerSecond();
-    double effective =
-        rate.of(new TaskKey(task.department(), camera, task.scene(), algorithm, version));
+    double most = state.runs() ? state.framesPerSecond() : task.settings().framesPerSecond();
     TaskState kind = kind(view, state);
+    boolean runs = kind == TaskState.RUNNING;
+    TaskKey key = new TaskKey(task.department(), camera, task.scene(), algorithm, version);
+    double wanted = runs ? rates.wanted(key, most) : most;
+    // What it had over the last seconds is not what it has.
+    double effective = runs ? rates.of(key) : 0;
     return new PoolView.Task(
         task.department(),
         camera,

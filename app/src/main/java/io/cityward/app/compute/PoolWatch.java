@@ -128,9 +128,9 @@ public final class PoolWatch implements AutoCloseable {
     return latest;
   }
 
-  /** Answers that a task gets a second, over the last ten. */
-  double answersPerSecond(TaskKey task) {
-    return rates.of(task);
+  /** What tasks want and get a second, over the last ten. */
+  Rates rates() {
+    return rates;
   }
 
   /** Keeps what was used in the minute that has begun. */

@@ -19,14 +19,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The packs that run, at hand. When roles change, the new versions are opened beside the old ones,
  * on a thread of its own ({@code algorithms}); only then do cameras go over to them, so that no
- * picture waits for a model to load. A version that cannot be opened leaves everything as it was,
- * and is tried again every minute: a server of models comes back, a disk is mended.
+ * picture waits for a model to load. A version that cannot be opened does not get its role, leaves
+ * the others as they were, and is tried again every minute: a server of models comes back, a disk
+ * is mended.
  */
 public final class RunningAlgorithms implements Algorithms, AutoCloseable {
 
@@ -65,10 +69,29 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
     void changed();
   }
 
-  private record Running(Roles roles, Map<String, ModelPack> packs, OptionalDouble triedCost) {
+  /**
+   * An algorithm at work.
+   *
+   * @param wanted what the book says
+   * @param roles what of it could be opened
+   * @param failures why not, by version
+   */
+  private record Running(
+      Roles wanted,
+      Roles roles,
+      Map<String, ModelPack> packs,
+      Map<String, CityException> failures,
+      OptionalDouble triedCost) {
+
+    private static final Running NOTHING =
+        new Running(Roles.NONE, Roles.NONE, Map.of(), Map.of(), OptionalDouble.empty());
 
     private Optional<ModelPack> pack(Optional<String> version) {
       return version.map(packs::get);
+    }
+
+    private Optional<CityException> failureOfActive() {
+      return wanted.active().map(failures::get);
     }
   }
 
@@ -112,20 +135,15 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
   private void refresh(String algorithm, Running before) {
     try {
       Roles now = roles.of(algorithm);
-      if (now.equals(before.roles())) {
+      if (now.equals(before.wanted()) && before.failures().isEmpty()) {
         return;
       }
-      Running fresh = read(algorithm, now);
-      for (Map.Entry<String, ModelPack> version : fresh.packs().entrySet()) {
-        if (!before.packs().containsKey(version.getKey())) {
-          prepare(algorithm, version.getValue());
-        }
-      }
+      Running fresh = open(algorithm, now, before, this::prepare);
       running.put(algorithm, fresh);
-      LOG.info("{}: {}", algorithm, now);
-      host.changed();
-    } catch (CityException e) {
-      LOG.error("{}: stays as it was ({}): {}", algorithm, before.roles(), e.getMessage());
+      if (!fresh.roles().equals(before.roles())) {
+        LOG.info("{}: {}", algorithm, fresh.roles());
+        host.changed();
+      }
     } catch (RuntimeException e) {
       LOG.error("{}: stays as it was ({})", algorithm, before.roles(), e);
     }
@@ -140,16 +158,74 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
     host.prepare(pack, pack.defaultSize());
   }
 
-  private Running read(String algorithm, Roles now) {
+  /**
+   * Opens each version for itself: a shadow that cannot be takes nothing from the active one. Where
+   * the active one cannot, the one that was goes on; where the canary cannot, its cameras have the
+   * active one.
+   */
+  private Running open(
+      String algorithm, Roles now, Running before, BiConsumer<String, ModelPack> prepare) {
     Map<String, ModelPack> packs = new HashMap<>();
-    now.active().ifPresent(version -> packs.put(version, roles.packOf(algorithm, version)));
-    now.canary().ifPresent(version -> packs.put(version, roles.packOf(algorithm, version)));
-    now.shadow().ifPresent(version -> packs.put(version, roles.packOf(algorithm, version)));
+    Map<String, CityException> failures = new HashMap<>();
+    Stream.of(now.active(), now.canary(), now.shadow())
+        .flatMap(Optional::stream)
+        .forEach(
+            version -> {
+              try {
+                ModelPack present = before.packs().get(version);
+                packs.put(version, present != null ? present : opened(algorithm, version, prepare));
+              } catch (RuntimeException e) {
+                failures.put(version, failure(algorithm, version, e, before));
+              }
+            });
+    Optional<String> active = now.active().filter(packs::containsKey);
+    if (active.isEmpty() && now.active().isPresent()) {
+      active = before.roles().active();
+      active.ifPresent(version -> packs.put(version, before.packs().get(version)));
+    }
+    Optional<String> canary = now.canary().filter(packs::containsKey);
+    Roles opened =
+        new Roles(
+            active,
+            now.earlier(),
+            canary,
+            canary.isPresent() ? now.canaryCameras() : Set.of(),
+            now.shadow().filter(packs::containsKey));
     OptionalDouble cost =
-        now.active().isPresent()
-            ? roles.costOf(algorithm, now.active().get())
-            : OptionalDouble.empty();
-    return new Running(now, Map.copyOf(packs), cost);
+        active.isPresent() ? roles.costOf(algorithm, active.get()) : OptionalDouble.empty();
+    return new Running(now, opened, Map.copyOf(packs), Map.copyOf(failures), cost);
+  }
+
+  private ModelPack opened(
+      String algorithm, String version, BiConsumer<String, ModelPack> prepare) {
+    ModelPack pack = roles.packOf(algorithm, version);
+    prepare.accept(algorithm, pack);
+    return pack;
+  }
+
+  /** Told once, not every minute. */
+  private static CityException failure(
+      String algorithm, String version, RuntimeException why, Running before) {
+    String message = "algorithm " + algorithm + " " + version + ": " + words(why);
+    CityException known = before.failures().get(version);
+    if (known == null || !message.equals(known.getMessage())) {
+      LOG.error(
+          "{}; it is not run now, and tried again every minute",
+          message,
+          why instanceof CityException ? null : why);
+    }
+    ErrorCode code = why instanceof CityException e ? e.code() : ErrorCode.EXTERNAL_FAILED;
+    return new CityException(code, message, why);
+  }
+
+  /** Tasks tell them to whoever asks: where files lie on this machine is left out. */
+  private static String words(RuntimeException why) {
+    if (why instanceof CityException e && !e.problems().isEmpty()) {
+      return e.problems().stream()
+          .map(problem -> problem.name() + ": " + problem.text())
+          .collect(Collectors.joining("; "));
+    }
+    return why.getMessage();
   }
 
   private Running running(String algorithm) {
@@ -160,18 +236,39 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
           if (now.equals(Roles.NONE)) {
             throw CityException.notFound("algorithm", name);
           }
-          return read(name, now);
+          return open(name, now, Running.NOTHING, (known, pack) -> {});
         });
   }
 
   /**
-   * The active version of the algorithm of tasks that name none.
+   * Opens the algorithm of tasks that name none, before the first picture comes. A version that
+   * cannot be run keeps nobody waiting: its tasks say so, and it is tried again every minute. But
+   * as long as nothing has ever run here but what came with Cityward, it is the installation that
+   * is wrong, and that is told at once.
    *
-   * @throws CityException NOT_FOUND if there is none, INVALID if its pack is broken
+   * @throws CityException NOT_FOUND if it has no active version; or why the version that came with
+   *     Cityward cannot be run, if no other was ever active
    */
-  public ModelPack usualPack() {
-    Running now = running(usual);
-    return now.pack(now.roles().active()).orElseThrow(() -> inactive(usual));
+  public void openUsual() {
+    Roles now = roles.of(usual);
+    if (now.active().isEmpty()) {
+      throw inactive(usual);
+    }
+    Running opened = open(usual, now, Running.NOTHING, this::prepare);
+    if (now.earlier().isEmpty() && roles.isBundled(usual, now.active().get())) {
+      opened
+          .failureOfActive()
+          .ifPresent(
+              e -> {
+                throw e;
+              });
+    }
+    running.put(usual, opened);
+  }
+
+  /** How many versions have a role that they cannot be run in. */
+  public int broken() {
+    return running.values().stream().mapToInt(algorithm -> algorithm.failures().size()).sum();
   }
 
   @Override
@@ -182,7 +279,8 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
   @Override
   public ModelPack pack(String algorithm, CameraId camera) {
     Running now = running(algorithm);
-    return now.pack(now.roles().on(camera)).orElseThrow(() -> inactive(algorithm));
+    return now.pack(now.roles().on(camera))
+        .orElseThrow(() -> now.failureOfActive().orElseGet(() -> inactive(algorithm)));
   }
 
   private static CityException inactive(String algorithm) {

@@ -70,7 +70,11 @@ final class ComputeMeters implements Consumer<PoolFigures> {
         List.of(
             gauge(registry, "guaranteed", "CU", d -> d.share().guaranteed()),
             gauge(registry, "used", "CU over the last second", DepartmentFigures::used),
-            gauge(registry, "wanted", "CU that all its pictures would use", d -> d.wanted()),
+            gauge(
+                registry,
+                "wanted",
+                "CU that all its pictures would use, those its cameras give",
+                d -> d.wanted()),
             gauge(registry, "lent", "CU of its guarantee that others use", d -> d.lent()),
             gauge(registry, "borrowed", "CU beyond its guarantee", DepartmentFigures::borrowed),
             gauge(registry, "answered", "pictures answered, 0 to 1", d -> d.answered()),

@@ -142,7 +142,10 @@ final class AlgorithmMessages {
             .setAskedAt(time(comparison.askedAt()))
             .setAskedBy(comparison.askedBy());
     comparison.finishedAt().ifPresent(at -> message.setFinishedAt(time(at)));
+    message.addAllFirstNotReported(comparison.result().firstNotReported());
+    message.addAllSecondNotReported(comparison.result().secondNotReported());
     comparison
+        .result()
         .classes()
         .forEach(
             c ->

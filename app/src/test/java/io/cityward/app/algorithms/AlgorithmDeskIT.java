@@ -236,24 +236,60 @@ class AlgorithmDeskIT {
 
   @Test
   void twoVersionsAreComparedOnLabelledPictures() throws IOException {
+    compare("car\n");
+    assertThat(repository.desk.dataSets()).containsEntry("street-2026", 1).hasSize(1);
+    assertThat(latest().state()).isEqualTo(Comparison.State.DONE);
+    assertThat(latest().result().classes()).hasSize(1);
+    assertThat(latest().result().classes().get(0).labelled()).isEqualTo(7);
+    assertThat(latest().result().firstNotReported()).isEmpty();
+  }
+
+  /** They used to be left out without a word. */
+  @Test
+  void aComparisonNamesTheClassesThatAVersionDoesNotReport() throws IOException {
+    compare("car\nmarket stall\n");
+    assertThat(latest().state()).isEqualTo(Comparison.State.DONE);
+    assertThat(latest().result().firstNotReported()).containsExactly("market-stall");
+    assertThat(latest().result().secondNotReported()).containsExactly("market-stall");
+  }
+
+  @Test
+  void aComparisonOfWhichNoClassIsLeftFailsAndSaysWhatThereIs() throws IOException {
+    compare("market stall\nbin\n");
+    assertThat(latest().state()).isEqualTo(Comparison.State.FAILED);
+    assertThat(latest().stateReason())
+        .isEqualTo(
+            "classes of data set street-2026: bin, market-stall (expected: one at least that"
+                + " street 1.2.3 reports: car, person, truck, or street 1.3.0 reports: car,"
+                + " person, truck)");
+  }
+
+  @Test
+  void whyAComparisonFailedNamesNoFolderOfThisMachine() throws IOException {
+    compare("car\ncar\n");
+    assertThat(latest().state()).isEqualTo(Comparison.State.FAILED);
+    assertThat(latest().stateReason())
+        .startsWith("data sets/street-2026/classes.txt: names: [car, car]")
+        .doesNotContain(folder.toString());
+  }
+
+  /** Two versions of one pack, on pictures with these classes. */
+  private void compare(String classes) throws IOException {
     Path pictures = Files.createDirectories(folder.resolve("datasets/street-2026/images"));
     Files.write(pictures.resolve("1.jpg"), new byte[1]);
+    Files.writeString(pictures.resolveSibling("classes.txt"), classes);
     open(Repository.PASSES);
     repository.uploaded(PackZip.sound());
     repository.uploaded(PackZip.sound().version("1.3.0"));
     repository.tried(STREET);
     VersionId newer = new VersionId("street", "1.3.0");
     repository.tried(newer);
-    assertThat(repository.desk.dataSets()).containsEntry("street-2026", 1).hasSize(1);
     assertThat(repository.desk.compare(STREET, newer, "street-2026", repository.li()))
         .isInstanceOf(Outcome.Done.class);
     Await.until(
         Duration.ofSeconds(60),
         () -> latest().state() != Comparison.State.PENDING,
         "the comparison ends");
-    assertThat(latest().state()).isEqualTo(Comparison.State.DONE);
-    assertThat(latest().classes()).hasSize(1);
-    assertThat(latest().classes().get(0).labelled()).isEqualTo(7);
   }
 
   private Comparison latest() {

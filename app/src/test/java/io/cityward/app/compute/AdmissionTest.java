@@ -1,11 +1,15 @@
 package io.cityward.app.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cityward.app.config.CameraConfig;
 import io.cityward.app.config.CityConfig;
 import io.cityward.app.pipeline.TaskState;
 import io.cityward.app.pipeline.TaskState.Kind;
+import io.cityward.core.CityException;
+import io.cityward.core.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,6 +25,13 @@ class AdmissionTest {
   /** A Wednesday, 11 in the morning in Shanghai. */
   private static final Instant NOW = Instant.parse("2026-11-25T03:00:00Z");
 
+  private static final KnownDepartments DEPARTMENTS =
+      new KnownDepartments(() -> List.of("traffic-police", "urban"));
+
+  static {
+    DEPARTMENTS.refresh();
+  }
+
   private static final Grants.Compute SOME = new Grants.Compute(10, 20, 1);
 
   @Test
@@ -33,6 +44,35 @@ class AdmissionTest {
     TaskState state = state("{department: traffic-police}", Grants.NONE);
     assertThat(state.kind()).isEqualTo(Kind.NO_GRANT);
     assertThat(state.reason()).isEqualTo("traffic-police has no compute granted now");
+  }
+
+  /** It used to wait for a grant that nobody could give. */
+  @Test
+  void aDepartmentThatIsNotThereIsToldInPlaceOfAGrant() {
+    assertThat(state("{department: trafic-police}", Grants.NONE))
+        .returns(Kind.NO_GRANT, TaskState::kind)
+        .returns(
+            "department: trafic-police (expected: one of city, traffic-police, urban; did you mean"
+                + " traffic-police?)",
+            TaskState::reason);
+  }
+
+  @Test
+  void aCameraWithADepartmentThatIsNotThereIsRefusedFieldByField() {
+    CameraConfig camera = camera("{department: urbann}", "department: parks");
+    assertThatThrownBy(() -> DEPARTMENTS.check(camera))
+        .isInstanceOfSatisfying(
+            CityException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(Problem::name, Problem::text)
+                    .containsExactly(
+                        tuple("department", "parks (expected: one of city, traffic-police, urban)"),
+                        tuple(
+                            "scenes",
+                            "illegal-parking: department: urbann (expected: one of city,"
+                                + " traffic-police, urban; did you mean urban?)")));
+    DEPARTMENTS.check(camera("{department: urban}", "department: traffic-police"));
   }
 
   @Test
@@ -100,22 +140,26 @@ class AdmissionTest {
   }
 
   private static TaskState state(String scene, Grants grants) {
-    CameraConfig camera =
-        CityConfig.parse(
-                """
-                cameras:
-                - id: kerb
-                  url: rtsp://127.0.0.1/kerb
-                  zones: [{id: lane, kind: no-parking, polygon: [[0, 0], [1, 0], [1, 1]]}]
-                  scenes: {illegal-parking: %s}
-                """
-                    .formatted(scene),
-                "test.yml",
-                Path.of("."),
-                Path.of("."))
-            .cameras()
-            .get(0);
-    return new Admission(() -> grants, "coco-nanodet", SHANGHAI)
+    CameraConfig camera = camera(scene, "enabled: true");
+    return new Admission(() -> grants, "coco-nanodet", SHANGHAI, DEPARTMENTS)
         .of(camera, camera.tasks().get(0), NOW);
+  }
+
+  private static CameraConfig camera(String scene, String more) {
+    return CityConfig.parse(
+            """
+            cameras:
+            - id: kerb
+              url: rtsp://127.0.0.1/kerb
+              zones: [{id: lane, kind: no-parking, polygon: [[0, 0], [1, 0], [1, 1]]}]
+              scenes: {illegal-parking: %s}
+              %s
+            """
+                .formatted(scene, more),
+            "test.yml",
+            Path.of("."),
+            Path.of("."))
+        .cameras()
+        .get(0);
   }
 }

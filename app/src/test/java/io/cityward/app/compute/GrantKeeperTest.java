@@ -84,6 +84,43 @@ class GrantKeeperTest {
     }
   }
 
+  /** A power cut used to leave an empty file, and a start without any grants. */
+  @Test
+  void theFileIsOnTheDiskBeforeItTakesThePlaceOfTheOneBefore() {
+    List<String> forced = new ArrayList<>();
+    GrantFile file =
+        new GrantFile(
+            file(),
+            path -> forced.add(path.getFileName() + (Files.exists(file()) ? " in place" : "")));
+    file.write(SIXTY);
+    assertThat(forced).containsExactly("grants.json.new", folder.getFileName() + " in place");
+    new GrantFile(file()).write(Grants.NONE);
+    assertThat(file.read()).contains(Grants.NONE);
+  }
+
+  /** Each change of a right used to tell everybody's compute once more. */
+  @Test
+  void saysWhatIsGrantedDifferently() {
+    Grants more =
+        new Grants(
+            Map.of(
+                "traffic-police",
+                new Grants.Compute(60, 80, 5),
+                "urban",
+                new Grants.Compute(2.5, 4, 1)),
+            List.of(new Grants.Right("traffic-police", "coco-nanodet", Set.of("kerb", "gate"), 2)));
+    assertThat(GrantChanges.between(SIXTY, more))
+        .containsExactly(
+            "urban has 2.5 to 4 CU, priority 1",
+            "no longer: traffic-police runs coco-nanodet on 1 camera at 2/s",
+            "traffic-police runs coco-nanodet on 2 cameras at 2/s");
+    assertThat(GrantChanges.between(SIXTY, SIXTY)).isEmpty();
+    assertThat(GrantChanges.between(SIXTY, Grants.NONE))
+        .containsExactly(
+            "traffic-police has no compute any more",
+            "no longer: traffic-police runs coco-nanodet on 1 camera at 2/s");
+  }
+
   @Test
   void aFileThatSaysNothingIsNoGrants() throws Exception {
     Files.writeString(file(), "null");

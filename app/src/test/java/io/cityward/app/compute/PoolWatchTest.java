@@ -101,6 +101,21 @@ class PoolWatchTest {
     assertThat(rates.of(task)).isBetween(0.0, 1.0);
   }
 
+  /** A camera of key frames used to seem to get a quarter of what it wants. */
+  @Test
+  void aTaskWantsNoMoreThanItsCameraGives() {
+    Rates rates = new Rates();
+    TaskKey task =
+        new TaskKey("city", new CameraId("kerb"), "illegal-parking", "coco-nanodet", "1.0.0");
+    for (int second = 0; second <= 10; second++) {
+      assertThat(rates.wanted(task, 2)).isEqualTo(2);
+      inferred = second / 2;
+      rates.see(figures(), second * 1_000_000_000L);
+    }
+    assertThat(rates.wanted(task, 2)).isEqualTo(0.5);
+    assertThat(rates.wanted(task, 0.4)).isEqualTo(0.4);
+  }
+
   private PoolFigures figures() {
     Counts counts = new Counts(inferred, inferred, 0, 0, Map.of());
     return new PoolFigures(

@@ -8,6 +8,7 @@ import io.cityward.app.algorithms.AlgorithmRoles;
 import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
+import io.cityward.core.Problem;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
@@ -35,6 +36,8 @@ class RunningAlgorithmsTest {
 
   private final List<String> prepared = new ArrayList<>();
   private volatile boolean refuses;
+  private volatile Set<String> broken = Set.of();
+  private boolean bundled;
   private Runnable listener = () -> {};
   private final CountDownLatch changed = new CountDownLatch(1);
   private final CountDownLatch refused = new CountDownLatch(1);
@@ -95,6 +98,61 @@ class RunningAlgorithmsTest {
     }
   }
 
+  /** It used to keep the process from starting. */
+  @Test
+  void anActiveVersionThatIsBrokenKeepsNobodyFromStartingAndIsTakenUpOnceItIsMended()
+      throws Exception {
+    try (RunningAlgorithms soon =
+        new RunningAlgorithms(new Book(), "coco-nanodet", new Pool(), Duration.ofMillis(5))) {
+      broken = Set.of("2.0.0");
+      roles = roles(Optional.of("2.0.0"), Optional.empty(), Optional.empty());
+      soon.openUsual();
+      assertThat(soon.broken()).isOne();
+      assertThatThrownBy(() -> soon.pack("coco-nanodet", KERB))
+          .isInstanceOf(CityException.class)
+          .hasMessage("algorithm coco-nanodet 2.0.0: model.sha256: other bytes");
+      assertThat(soon.shadow("coco-nanodet")).isEmpty();
+      soon.start();
+      broken = Set.of();
+      assertThat(changed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(soon.pack("coco-nanodet", KERB).version()).isEqualTo("2.0.0");
+      assertThat(soon.broken()).isZero();
+    }
+  }
+
+  @Test
+  void aShadowOrCanaryThatIsBrokenTakesNothingFromTheActiveVersion() {
+    broken = Set.of("2.0.0", "3.0.0");
+    roles = roles(Optional.of("1.0.0"), Optional.of("2.0.0"), Optional.of("3.0.0"));
+    algorithms.openUsual();
+    assertThat(algorithms.broken()).isEqualTo(2);
+    assertThat(algorithms.pack("coco-nanodet", KERB).version()).isEqualTo("1.0.0");
+    assertThat(algorithms.pack("coco-nanodet", GATE).version()).isEqualTo("1.0.0");
+    assertThat(algorithms.shadow("coco-nanodet")).isEmpty();
+  }
+
+  @Test
+  void aBrokenShadowDoesNotKeepAnotherVersionFromBecomingActive() throws Exception {
+    algorithms.openUsual();
+    algorithms.start();
+    broken = Set.of("3.0.0");
+    change(roles(Optional.of("2.0.0"), Optional.empty(), Optional.of("3.0.0")));
+    assertThat(changed.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(algorithms.pack("coco-nanodet", GATE).version()).isEqualTo("2.0.0");
+  }
+
+  @Test
+  void theFirstStartIsRefusedIfThePackThatCameWithCitywardCannotBeRun() {
+    refuses = true;
+    bundled = true;
+    assertThatThrownBy(algorithms::openUsual)
+        .isInstanceOf(CityException.class)
+        .hasMessage("algorithm coco-nanodet 1.0.0: cannot be loaded");
+    roles = Roles.NONE;
+    assertThatThrownBy(algorithms::openUsual)
+        .hasMessage("algorithm: coco-nanodet (expected: one with an active version)");
+  }
+
   @Test
   void anAlgorithmThatIsNotThereIsTold() {
     roles = Roles.NONE;
@@ -130,6 +188,10 @@ class RunningAlgorithmsTest {
 
     @Override
     public ModelPack packOf(String algorithm, String version) {
+      if (broken.contains(version)) {
+        throw CityException.invalid(
+            List.of(new Problem("/srv/models/pack.yml", "model.sha256", "other bytes")));
+      }
       return new ModelPack(
           algorithm,
           version,
@@ -141,6 +203,11 @@ class RunningAlgorithmsTest {
           NANODET.outputs(),
           NANODET.labels(),
           NANODET.origin());
+    }
+
+    @Override
+    public boolean isBundled(String algorithm, String version) {
+      return bundled;
     }
 
     @Override

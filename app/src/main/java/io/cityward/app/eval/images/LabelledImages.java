@@ -39,7 +39,7 @@ public record LabelledImages(Path folder, List<String> names, List<LabelledImage
     if (!Files.isDirectory(folder)) {
       throw CityException.notFound("folder", folder);
     }
-    Path pictures = Files.isDirectory(folder.resolve("images")) ? folder.resolve("images") : folder;
+    Path pictures = pictureFolder(folder);
     Path labels = labels(folder, pictures);
     List<Path> files = pictures(pictures);
     List<String> names = ClassNames.of(folder, labels);
@@ -56,6 +56,19 @@ public record LabelledImages(Path folder, List<String> names, List<LabelledImage
       throw CityException.invalid(shortened(problems));
     }
     return new LabelledImages(folder, names, images);
+  }
+
+  /**
+   * The classes of a folder, without a look at pictures and labels.
+   *
+   * @throws CityException INVALID if there is no file with their names, or it is none
+   */
+  public static List<String> classNames(Path folder) {
+    return ClassNames.of(folder, labels(folder, pictureFolder(folder)));
+  }
+
+  private static Path pictureFolder(Path folder) {
+    return Files.isDirectory(folder.resolve("images")) ? folder.resolve("images") : folder;
   }
 
   /** Pictures that have no file of labels. */
