@@ -18,6 +18,7 @@ import java.util.List;
  * @param score how sure the scene is, 0..1; comparable within one scene only
  * @param reason why, for a person to read
  * @param path where a moving thing was, in order of time; empty for what stands
+ * @param kind which of the scene's events it is, where it has several; empty for the usual one
  */
 public record Finding(
     String scene,
@@ -30,10 +31,27 @@ public record Finding(
     Box box,
     double score,
     String reason,
-    List<Waypoint> path) {
+    List<Waypoint> path,
+    String kind) {
 
   public Finding {
     path = List.copyOf(path);
+  }
+
+  /** Of the scene's usual kind. */
+  public Finding(
+      String scene,
+      String zoneId,
+      String trackId,
+      Phase phase,
+      Instant began,
+      Instant due,
+      Instant seen,
+      Box box,
+      double score,
+      String reason,
+      List<Waypoint> path) {
+    this(scene, zoneId, trackId, phase, began, due, seen, box, score, reason, path, "");
   }
 
   /** Of something that stands. */

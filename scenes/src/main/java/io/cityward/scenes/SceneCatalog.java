@@ -5,6 +5,7 @@ import io.cityward.core.ErrorCode;
 import io.cityward.core.settings.DidYouMean;
 import io.cityward.core.settings.Section;
 import io.cityward.core.settings.SettingsFile;
+import io.cityward.scenes.garbage.GarbagePileSettings;
 import io.cityward.scenes.parking.IllegalParkingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class SceneCatalog {
 
   static {
     READERS.put(IllegalParkingSettings.SCENE, IllegalParkingSettings::read);
+    READERS.put(GarbagePileSettings.SCENE, GarbagePileSettings::read);
   }
 
   private SceneCatalog() {}

@@ -26,6 +26,8 @@ public record EventCodes(Map<String, EventCode> byScene) {
       Map.ofEntries(
           Map.entry("illegal-parking", new EventCode("09009", "机动车乱停放")),
           Map.entry("illegal-parking.fire-lane", new EventCode("09012", "占用消防通道")),
+          Map.entry("garbage-pile", new EventCode("06010", "暴露垃圾")),
+          Map.entry("garbage-pile.overflow", new EventCode("06042", "垃圾站(箱)满溢")),
           Map.entry("camera-health", new EventCode("L9000", "视频异常")),
           Map.entry("camera-health.no-signal", new EventCode("L9001", "视频信号丢失")),
           Map.entry("camera-health.black", new EventCode("L9002", "画面黑屏")),
@@ -42,8 +44,8 @@ public record EventCodes(Map<String, EventCode> byScene) {
   }
 
   /**
-   * The code of a scene's event in a zone of a kind (or of a camera's condition): a special case,
-   * else the scene's own.
+   * The code of a scene's event of a kind, in a zone of a kind, or of a camera's condition: a
+   * special case, else the scene's own.
    */
   public EventCode of(String scene, String kind) {
     return byScene.getOrDefault(scene + "." + kind, byScene.get(scene));

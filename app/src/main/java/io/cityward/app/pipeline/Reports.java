@@ -55,7 +55,7 @@ public final class Reports {
         finding.scene().equals(HealthWatch.SCENE)
             ? finding.zoneId()
             : camera.zone(finding.zoneId()).map(zone -> zone.kind().toString()).orElse("");
-    EventCode code = codes.of(finding.scene(), kind);
+    EventCode code = codes.of(finding.scene(), finding.kind().isEmpty() ? kind : finding.kind());
     return new Subject(
         camera.id(),
         camera.name(),

@@ -30,7 +30,6 @@ public final class ClipEvaluation {
 
   /**
    * @param algorithm says whose detections a scene sees that wants some
-   * @throws io.cityward.core.CityException INVALID if a scene has no zone to watch
    */
   public ClipEvaluation(TruthFile truth, Function<SceneSettings, String> algorithm) {
     this.truth = truth;

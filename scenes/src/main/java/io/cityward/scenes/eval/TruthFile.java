@@ -8,6 +8,7 @@ import io.cityward.scenes.Scene;
 import io.cityward.scenes.SceneCatalog;
 import io.cityward.scenes.SceneSettings;
 import io.cityward.scenes.Zone;
+import io.cityward.scenes.ZoneKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,9 +75,20 @@ public record TruthFile(
     return path;
   }
 
-  /** Fresh scenes for one run over the clip. */
+  /**
+   * Fresh scenes for one run over the clip. A scene without a zone of its kind watches all zones: a
+   * clip in which nothing happens is a test for every scene that the file names.
+   */
   List<Scene> scenes(List<SceneSettings> of) {
-    return SceneCatalog.create(file.toString(), of, zones);
+    return of.stream().map(scene -> scene.create(watchedBy(scene))).toList();
+  }
+
+  private List<Zone> watchedBy(SceneSettings scene) {
+    boolean own = zones.stream().anyMatch(zone -> scene.zoneKinds().contains(zone.kind()));
+    ZoneKind kind = scene.zoneKinds().iterator().next();
+    return own
+        ? zones
+        : zones.stream().map(zone -> new Zone(zone.id(), kind, zone.polygon())).toList();
   }
 
   private static TruthFile read(Path file, Section top) {

@@ -1,0 +1,160 @@
+package io.cityward.scenes.garbage;
+
+import io.cityward.core.Box;
+import io.cityward.scenes.Zone;
+import io.cityward.scenes.appearance.GreyCanvas;
+import io.cityward.scenes.appearance.Patch;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Something that lies in one place. Whether it still does is told by how the place looks; whether
+ * it is garbage, by what the detector made of it over all looks, by its being new, and by who was
+ * there when it came.
+ */
+final class Pile {
+
+  /** From here on a place still looks the same. */
+  private static final double SAME = 0.75;
+
+  /** Looks over which evidence is remembered evenly; beyond, the oldest fade. */
+  private static final int EVEN_LOOKS = 120;
+
+  private final String id;
+  private final Zone zone;
+  private final boolean bin;
+  private final Instant began;
+  private final Patch patch;
+  private Box box;
+  private boolean isNew;
+  private boolean left;
+  private Instant here;
+  private Duration absent = Duration.ZERO;
+  private int looks;
+  private double meanScore;
+  private int moverLooks;
+  private int allLooks;
+  private boolean present = true;
+  private Instant reported;
+
+  /**
+   * @param bin whether it is an overflowing bin
+   */
+  Pile(String id, Zone zone, boolean bin, Instant began, Instant now, Box box, GreyCanvas canvas) {
+    this.id = id;
+    this.zone = zone;
+    this.bin = bin;
+    this.began = began;
+    this.here = now;
+    this.box = box;
+    this.patch = Patch.of(box, canvas);
+  }
+
+  /** It was not there before; somebody was there when it came, or not. */
+  void markNew(boolean somebody) {
+    isNew = true;
+    left |= somebody;
+  }
+
+  /**
+   * Takes one look at the place.
+   *
+   * @param score of the best detection there; 0 if there is none
+   * @param hidden whether something may stand in front
+   * @param mover whether it is taken for something that moves
+   * @param elapsed since the last look
+   */
+  void look(
+      Instant now,
+      double score,
+      boolean hidden,
+      boolean mover,
+      Duration elapsed,
+      GreyCanvas canvas) {
+    allLooks++;
+    moverLooks += mover ? 1 : 0;
+    present = score > 0 || patch.likeness(canvas) >= SAME;
+    if (!present) {
+      absent = hidden ? absent : absent.plus(elapsed);
+      return;
+    }
+    absent = Duration.ZERO;
+    here = now;
+    patch.follow(canvas, elapsed);
+    looks = Math.min(looks + 1, EVEN_LOOKS);
+    meanScore += (score - meanScore) / looks;
+  }
+
+  /** Follows where it is seen; piles grow. */
+  void drift(Box seen) {
+    double share = 1.0 / Math.max(2, Math.min(looks, 20));
+    box =
+        new Box(
+            box.left() + share * (seen.left() - box.left()),
+            box.top() + share * (seen.top() - box.top()),
+            box.right() + share * (seen.right() - box.right()),
+            box.bottom() + share * (seen.bottom() - box.bottom()));
+  }
+
+  /** Mean score over the looks in which it was in sight, one miss assumed beforehand. */
+  double evidence() {
+    return meanScore * looks / (looks + 1);
+  }
+
+  /** Share of the looks in which it was taken for something that moves. */
+  double mover() {
+    return allLooks == 0 ? 0 : (double) moverLooks / allLooks;
+  }
+
+  void report(Instant time) {
+    reported = time;
+  }
+
+  Instant reported() {
+    return reported;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Zone zone() {
+    return zone;
+  }
+
+  boolean bin() {
+    return bin;
+  }
+
+  Instant began() {
+    return began;
+  }
+
+  Box box() {
+    return box;
+  }
+
+  boolean isNew() {
+    return isNew;
+  }
+
+  boolean left() {
+    return left;
+  }
+
+  boolean present() {
+    return present;
+  }
+
+  Instant here() {
+    return here;
+  }
+
+  Duration absent() {
+    return absent;
+  }
+
+  int looks() {
+    return looks;
+  }
+}
