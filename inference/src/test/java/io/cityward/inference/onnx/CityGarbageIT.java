@@ -15,7 +15,6 @@ import io.cityward.inference.pack.PackRepository;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,18 +41,8 @@ class CityGarbageIT {
     }
   }
 
-  @Test
-  void seesNoGarbageOnTheCampusLawn() {
-    try (MatPicture picture = CampusFrames.picture(250)) {
-      assertThat(look(pack, "640x384", picture))
-          .filteredOn(d -> d.score() >= 0.5)
-          .extracting(Detection::label)
-          .doesNotContain("garbage", "overflow");
-    }
-  }
-
   @ParameterizedTest
-  @CsvSource({"000009.jpg, garbage", "BIN, bin", "000358.jpg, overflow"})
+  @CsvSource({"000009.jpg, garbage", "000505.jpg, bin", "000358.jpg, overflow"})
   void seesGarbageInStreetsThatItWasNotTrainedOn(String picture, String label) {
     Path file = SharedFootage.file("data/garbage/valid/images/" + picture);
     try (MatPicture street = ClipFrame.read(file, 0)) {
