@@ -2,6 +2,7 @@ package io.cityward.scenes;
 
 import io.cityward.core.Box;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a scene claims. A finding is reported once as it begins, refreshed while it goes on, and
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param box where, normalised
  * @param score how sure the scene is, 0..1; comparable within one scene only
  * @param reason why, for a person to read
+ * @param path where a moving thing was, in order of time; empty for what stands
  */
 public record Finding(
     String scene,
@@ -27,7 +29,27 @@ public record Finding(
     Instant seen,
     Box box,
     double score,
-    String reason) {
+    String reason,
+    List<Waypoint> path) {
+
+  public Finding {
+    path = List.copyOf(path);
+  }
+
+  /** Of something that stands. */
+  public Finding(
+      String scene,
+      String zoneId,
+      String trackId,
+      Phase phase,
+      Instant began,
+      Instant due,
+      Instant seen,
+      Box box,
+      double score,
+      String reason) {
+    this(scene, zoneId, trackId, phase, began, due, seen, box, score, reason, List.of());
+  }
 
   /** Where in its life a finding is. */
   public enum Phase {

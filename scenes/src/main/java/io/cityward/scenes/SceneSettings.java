@@ -27,6 +27,14 @@ public interface SceneSettings {
     return Set.of();
   }
 
+  /**
+   * Whether it looks at a detector's answers; a scene that works on the pictures alone is spared
+   * the detector, and sees every picture as it comes.
+   */
+  default boolean wantsDetections() {
+    return true;
+  }
+
   /** Whether what it looks for is too small for a camera's sub stream. */
   default boolean needsDetail() {
     return false;

@@ -1,0 +1,171 @@
+package io.cityward.scenes.throwing;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A way that is a fall by the laws of physics.
+ *
+ * @param way as it was observed
+ * @param length how far it fell, pixels
+ * @param acceleration mean, in picture heights per second, per second
+ * @param residue how far the way is from a parabola, as a share of its length
+ * @param score how much like a fall it is, 0..1
+ */
+record Fall(
+    List<Speck> way, double length, double acceleration, double residue, double score) {
+
+  /** What is known of the view. */
+  record Frame(int height, double zoneHeight, double step) {}
+
+  Fall {
+    way = List.copyOf(way);
+  }
+
+  /** The outcome of looking at a way: a fall, or why it is none. */
+  record Judgement(Optional<Fall> fall, String why) {}
+
+  double seconds() {
+    return way.get(way.size() - 1).seconds() - way.get(0).seconds();
+  }
+
+  /**
+   * Judges a way; observations at its beginning and end that do not fit are left out, as a hand
+   * that lets go and a thing that bounces are no fall.
+   */
+  static Judgement judge(List<Speck> way, Frame frame, HighAltitudeThrowingSettings settings) {
+    Judgement whole = judgeExactly(way, frame, settings);
+    if (whole.fall().isPresent() || way.size() < settings.leastObservations()) {
+      return whole;
+    }
+    int most = way.size() / 3;
+    for (int off = 1; off <= most; off++) {
+      for (int early = off; early >= 0; early -= Math.max(1, off)) {
+        List<Speck> part = way.subList(early, way.size() - (off - early));
+        Judgement judged = judgeExactly(part, frame, settings);
+        if (judged.fall().isPresent()) {
+          return judged;
+        }
+      }
+    }
+    return whole;
+  }
+
+  private static Judgement judgeExactly(
+      List<Speck> way, Frame frame, HighAltitudeThrowingSettings settings) {
+    int n = way.size();
+    if (n < settings.leastObservations()) {
+      return no("%d observations", n);
+    }
+    Speck first = way.get(0);
+    Speck last = way.get(n - 1);
+    double seconds = last.seconds() - first.seconds();
+    double length = last.y() - first.y();
+    double share = length / frame.zoneHeight();
+    if (share < settings.leastFall()) {
+      return no("%.2f of the facade's height", share);
+    }
+    if (seconds < settings.leastSeconds()) {
+      return no("%.2f s", seconds);
+    }
+    double coverage = (n - 1) * frame.step() / seconds;
+    if (coverage < LEAST_COVERAGE) {
+      return no("seen in %.2f of the pictures", coverage);
+    }
+    double drift = Math.abs(last.x() - first.x()) / length;
+    if (drift > settings.mostDrift()) {
+      return no("drifts by %.2f of its fall", drift);
+    }
+    Curve y = Curve.fit(way, 2, Speck::y);
+    double residue = (y.residue() - PIXEL) / length;
+    if (residue > MOST_RESIDUE) {
+      return no("residue %.3f", residue);
+    }
+    Curve x = Curve.fit(way, 2, Speck::x);
+    double sideways = (x.residue() - PIXEL) / length;
+    if (sideways > MOST_RESIDUE) {
+      return no("sideways residue %.3f", sideways);
+    }
+    double acceleration = 2 * y.coefficients()[2] / frame.height();
+    if (acceleration < LEAST_PULL || acceleration > MOST_PULL) {
+      return no("acceleration %.2f", acceleration);
+    }
+    double begins = y.speed(first.seconds());
+    double ends = y.speed(last.seconds());
+    // Noise at the beginning, and a perspective that is no parabola, may look like a short rise.
+    if (begins < -0.2 * ends) {
+      return no("rises at first");
+    }
+    if (ends < LEAST_GAIN * Math.max(0, begins)) {
+      return no("speed grows by %.2f only", ends / Math.max(1, begins));
+    }
+    double growth = growth(way);
+    if (growth > MOST_GROWTH || growth < 1 / MOST_GROWTH) {
+      return no("its size changes by %.2f", growth);
+    }
+    double spread = spread(way);
+    if (spread > MOST_SPREAD) {
+      return no("its size varies by %.2f", spread);
+    }
+    double score = score(n, share, settings.leastFall(), Math.max(0, residue), coverage);
+    return new Judgement(
+        Optional.of(new Fall(way, length, acceleration, Math.max(0, residue), score)),
+        String.format(
+            Locale.ROOT,
+            "n %d share %.2f s %.2f cov %.2f drift %.2f res %.3f side %.3f acc %.2f gain %.1f"
+                + " growth %.2f spread %.2f",
+            n,
+            share,
+            seconds,
+            coverage,
+            drift,
+            residue,
+            sideways,
+            acceleration,
+            ends / Math.max(1, begins),
+            growth,
+            spread));
+  }
+
+  private static final double LEAST_COVERAGE = 0.6;
+  private static final double PIXEL = 0.7;
+  private static final double MOST_RESIDUE = 0.025;
+  private static final double LEAST_PULL = 0.05;
+  private static final double MOST_PULL = 3;
+  private static final double LEAST_GAIN = 1.35;
+  private static final double MOST_GROWTH = 3;
+  private static final double MOST_SPREAD = 0.6;
+
+  private static double score(
+      int n, double share, double least, double residue, double coverage) {
+    double lengthy = Math.min(1, 0.5 + 0.5 * (share - least) / least);
+    double seen = Math.min(1, n / 16.0);
+    double straight = 1 - 0.5 * residue / MOST_RESIDUE;
+    return Math.max(0.05, Math.min(1, lengthy * straight * (0.4 + 0.6 * seen) * coverage));
+  }
+
+  /** The width of the last third, in that of the first. */
+  private static double growth(List<Speck> way) {
+    int third = Math.max(2, way.size() / 3);
+    double before = median(way.subList(0, third));
+    double after = median(way.subList(way.size() - third, way.size()));
+    return (after + 2) / (before + 2);
+  }
+
+  /** Half of the widths are within this share of the middle one. */
+  private static double spread(List<Speck> way) {
+    double middle = median(way);
+    double[] off = way.stream().mapToDouble(s -> Math.abs(s.width() - middle)).sorted().toArray();
+    return (off[off.length / 2] - 1) / (middle + 1);
+  }
+
+  private static double median(List<Speck> way) {
+    double[] widths = way.stream().mapToDouble(Speck::width).sorted().toArray();
+    return widths[widths.length / 2];
+  }
+
+  private static Judgement no(String format, Object... values) {
+    return new Judgement(Optional.empty(), String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,87 @@
+package io.cityward.scenes.throwing;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What came down lately: falls, of which one shall be told once, and everything else that went
+ * down, as in rain a lot does at once. Also how strongly things fall in this view. One thread.
+ */
+final class Recent {
+
+  /** A fall that is hidden for a while goes on within so many seconds. */
+  private static final double GOES_ON = 1;
+
+  /** Within so many seconds, and in so many parts of the picture, it is weather. */
+  private static final double SHOWER_SECONDS = 3;
+
+  private static final int SHOWER = 6;
+
+  /** Falls after which a view's acceleration is known. */
+  private static final int KNOWN = 3;
+
+  private static final double SAME_PULL = 3;
+  private static final int MOST = 32;
+
+  private record Descent(double seconds, double x, double y) {}
+
+  private final Deque<Descent> descents = new ArrayDeque<>();
+  private final Deque<Fall> falls = new ArrayDeque<>();
+
+  /** Notes whatever went down over some distance. */
+  void note(Chain chain, Fall.Frame frame, double at) {
+    if (chain.drop() > 0.08 * frame.height()) {
+      descents.addLast(new Descent(at, chain.first().x(), chain.first().y()));
+    }
+    while (!descents.isEmpty()
+        && (at - descents.peekFirst().seconds() > SHOWER_SECONDS || descents.size() > 200)) {
+      descents.removeFirst();
+    }
+  }
+
+  boolean isNew(Fall fall, Fall.Frame frame) {
+    return !shower(frame) && falls.stream().noneMatch(f -> same(f, fall, frame)) && usual(fall);
+  }
+
+  void add(Fall fall) {
+    falls.addLast(fall);
+    if (falls.size() > MOST) {
+      falls.removeFirst();
+    }
+  }
+
+  private boolean shower(Fall.Frame frame) {
+    double part = frame.height() / 12.0;
+    long parts = descents.stream().map(d -> (int) (d.x() / part)).distinct().count();
+    return parts >= SHOWER;
+  }
+
+  /** Beside an earlier one at the same time, or its continuation. */
+  private static boolean same(Fall earlier, Fall later, Fall.Frame frame) {
+    Speck begun = earlier.way().get(0);
+    Speck ended = earlier.way().get(earlier.way().size() - 1);
+    Speck first = later.way().get(0);
+    Speck last = later.way().get(later.way().size() - 1);
+    boolean together =
+        first.seconds() < ended.seconds() + GOES_ON && last.seconds() > begun.seconds();
+    double near = 0.12 * frame.height();
+    return together
+        && Math.min(Math.abs(first.x() - ended.x()), Math.abs(last.x() - ended.x())) < near;
+  }
+
+  /** Everything falls alike, in one view: half a perspective apart at most. */
+  private boolean usual(Fall fall) {
+    if (falls.size() < KNOWN) {
+      return true;
+    }
+    double[] pulls = falls.stream().mapToDouble(Fall::acceleration).sorted().toArray();
+    double known = pulls[pulls.length / 2];
+    return fall.acceleration() < SAME_PULL * known && fall.acceleration() > known / SAME_PULL;
+  }
+
+  /** What is falling now is forgotten; how things fall in this view is not. */
+  void clear() {
+    descents.clear();
+    falls.removeIf(fall -> true);
+  }
+}
