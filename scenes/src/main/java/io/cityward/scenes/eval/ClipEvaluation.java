@@ -75,7 +75,7 @@ public final class ClipEvaluation {
         seen,
         finding.box(),
         finding.score(),
-        List.of());
+        finding.path().stream().map(p -> new PathPoint(seconds(p.time()), p.box())).toList());
   }
 
   /** The box is the alert's, the score the best. */

@@ -145,7 +145,6 @@ final class HighAltitudeThrowing implements Scene {
       var frame =
           new Fall.Frame(pixels.height(), facade.height() * pixels.height(), step);
       Fall.Judgement judged = Fall.judge(chain.way(), frame, settings);
-      Trace.tell(chain, judged, frame);
       boolean believed = chain.first().seconds() >= believedFrom;
       recent.note(chain, frame, at);
       judged
