@@ -30,7 +30,9 @@ final class Recent {
 
   /** Notes whatever went down over some distance. */
   void note(Chain chain, Fall.Frame frame, double at) {
-    if (chain.drop() > 0.08 * frame.height()) {
+    // Ways put together by chance, as in a tree, have holes; what really comes down has few.
+    double seen = (chain.length() - 1) * frame.step() / chain.seconds();
+    if (chain.drop() > 0.08 * frame.height() && seen > 0.7) {
       descents.addLast(new Descent(at, chain.first().x(), chain.first().y()));
     }
     while (!descents.isEmpty()
