@@ -21,6 +21,7 @@ import io.cityward.proto.v1.GrantPeriod;
 import io.cityward.proto.v1.ListGrantsRequest;
 import io.cityward.proto.v1.ListPoolTasksRequest;
 import io.cityward.proto.v1.Pool;
+import io.cityward.proto.v1.PoolDepartment;
 import io.cityward.proto.v1.PoolTask;
 import io.cityward.proto.v1.PoolTaskState;
 import io.cityward.proto.v1.RevokeGrantRequest;
@@ -119,14 +120,10 @@ class ComputeIT {
     assertThat(running.getState()).isEqualTo(PoolTaskState.POOL_TASK_RUNNING);
     assertThat(running.getWantedFps()).isEqualTo(1);
     assertThat(running.getVersion()).isNotEmpty();
-    Pool pool = compute.getPool(GetPoolRequest.getDefaultInstance());
-    assertThat(pool.getCapacity()).isGreaterThan(1);
-    assertThat(pool.hasStaleSince()).isFalse();
-    assertThat(pool.getPacksList()).isNotEmpty();
-    assertThat(pool.getDepartmentsList())
-        .filteredOn(department -> department.getDepartment().equals("traffic-police"))
-        .singleElement()
-        .satisfies(department -> assertThat(department.getGuaranteed()).isEqualTo(2));
+    Await.until(LIMIT, () -> guaranteed() == 2, "the pool has taken up the grant");
+    assertThat(pool().getCapacity()).isGreaterThan(1);
+    assertThat(pool().hasStaleSince()).isFalse();
+    assertThat(pool().getPacksList()).isNotEmpty();
     assertThat(Files.readString(folder.resolve("data/grants.json"))).contains("traffic-police");
 
     for (Grant grant : compute.listGrants(ListGrantsRequest.getDefaultInstance()).getGrantsList()) {
@@ -167,6 +164,18 @@ class ComputeIT {
                 .setIdempotencyKey(UUID.randomUUID().toString())
                 .build());
     assertThat(decided.getState()).isEqualTo(ApplicationState.APPLICATION_APPROVED);
+  }
+
+  private static Pool pool() {
+    return compute.getPool(GetPoolRequest.getDefaultInstance());
+  }
+
+  /** What the pool keeps for the department. */
+  private static double guaranteed() {
+    return pool().getDepartmentsList().stream()
+        .filter(department -> department.getDepartment().equals("traffic-police"))
+        .mapToDouble(PoolDepartment::getGuaranteed)
+        .sum();
   }
 
   private static Camera camera(String id) {

@@ -1,6 +1,7 @@
 package io.cityward.alerts.algorithm;
 
 import io.cityward.alerts.audit.AuditEntry;
+import io.cityward.alerts.audit.AuditJson;
 import io.cityward.alerts.book.Once;
 import io.cityward.alerts.book.Outcome;
 import io.cityward.alerts.registry.Command;
@@ -312,8 +313,8 @@ public final class AlgorithmBook {
         "algorithm." + command.action().verb(),
         "algorithm/" + algorithm.name(),
         command.reason(),
-        AuditJson.of(algorithm.roles()),
-        AuditJson.of(roles));
+        RolesAudit.of(algorithm.roles()),
+        RolesAudit.of(roles));
     return new Outcome.Done<>(changed);
   }
 

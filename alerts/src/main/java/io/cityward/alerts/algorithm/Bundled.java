@@ -99,8 +99,8 @@ final class Bundled {
                 "algorithm.bundle",
                 "algorithm/" + before.name(),
                 reason,
-                AuditJson.of(before.roles()),
-                AuditJson.of(roles)));
+                RolesAudit.of(before.roles()),
+                RolesAudit.of(roles)));
   }
 
   private void put(String name, Roles roles) {

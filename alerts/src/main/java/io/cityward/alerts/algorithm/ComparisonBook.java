@@ -2,6 +2,7 @@ package io.cityward.alerts.algorithm;
 
 import io.cityward.alerts.algorithm.Comparison.ClassComparison;
 import io.cityward.alerts.audit.AuditEntry;
+import io.cityward.alerts.audit.AuditJson;
 import io.cityward.alerts.book.Once;
 import io.cityward.alerts.book.Outcome;
 import io.cityward.alerts.registry.Command;

@@ -2,12 +2,9 @@ package io.cityward.alerts.compute;
 
 import static io.cityward.alerts.compute.ComputeDepartment.CITY;
 
-import io.cityward.core.CameraId;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -46,44 +43,5 @@ public record Entitlements(Instant at, OptionalDouble capacity, List<Grant> gran
             capacity.orElse(Double.POSITIVE_INFINITY),
             CITY_PRIORITY));
     return shares;
-  }
-
-  /**
-   * Whether a department may run an algorithm on a camera: the city always, others by a grant for
-   * it, as long as they have compute at all.
-   */
-  public Permission mayRun(String department, String algorithm, CameraId camera) {
-    if (department.equals(CITY)) {
-      return new Permission(true, Double.POSITIVE_INFINITY, "the city needs no grant");
-    }
-    List<Grant> own = grants.stream().filter(g -> g.department().equals(department)).toList();
-    List<Grant> rights = own.stream().filter(g -> isFor(g, algorithm)).toList();
-    Optional<Grant> right =
-        rights.stream()
-            .filter(g -> algorithm(g).cameras().contains(camera))
-            .max(Comparator.comparingDouble(g -> algorithm(g).framesPerSecond()));
-    if (rights.isEmpty()) {
-      return Permission.refused(department + ": no grant for " + algorithm + " is active");
-    }
-    if (right.isEmpty()) {
-      return Permission.refused(
-          department + ": camera " + camera + " is in no grant for " + algorithm);
-    }
-    if (own.stream().noneMatch(g -> g.given() instanceof Allotment.Compute)) {
-      return Permission.refused(department + ": no grant for compute is active");
-    }
-    return new Permission(
-        true,
-        algorithm(right.get()).framesPerSecond(),
-        right.get().id() + " until " + right.get().ends());
-  }
-
-  private static boolean isFor(Grant grant, String algorithm) {
-    return grant.given() instanceof Allotment.Algorithm given
-        && given.algorithm().equals(algorithm);
-  }
-
-  private static Allotment.Algorithm algorithm(Grant grant) {
-    return (Allotment.Algorithm) grant.given();
   }
 }

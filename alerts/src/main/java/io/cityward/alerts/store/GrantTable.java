@@ -64,19 +64,6 @@ public final class GrantTable {
         .list();
   }
 
-  /** The next moment at which a grant begins or ends. */
-  public Optional<Instant> nextChange(Instant after) {
-    return handle
-        .createQuery(
-            "SELECT MIN(at) AS at FROM (SELECT from_at AS at FROM grants"
-                + " WHERE ends_at > :after AND from_at > :after AND from_at < ends_at"
-                + " UNION ALL SELECT ends_at AS at FROM grants"
-                + " WHERE ends_at > :after AND from_at < ends_at) AS changes")
-        .bind("after", Columns.micros(after))
-        .map((row, context) -> Columns.optionalTime(row, "at"))
-        .one();
-  }
-
   /**
    * A page of grants, newest first.
    *

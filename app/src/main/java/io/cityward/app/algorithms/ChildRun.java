@@ -67,7 +67,10 @@ final class ChildRun {
         }
       }
     } finally {
-      kill(process);
+      // One that has ended by itself is let speak: killing it would close what it said.
+      if (process.isAlive()) {
+        kill(process);
+      }
     }
     boolean gone = process.waitFor(KILLED_WITHIN_SECONDS, TimeUnit.SECONDS);
     Duration took = Duration.ofNanos(System.nanoTime() - started);

@@ -160,20 +160,29 @@ public final class CameraDesk {
         null,
         () -> {
           CameraConfig config = CameraConfig.of(text, form.enabled(), login, data);
-          checkSize(config);
+          checkTasks(config);
           return config;
         });
     problems.done();
     return new CameraDraft(id(form), form.enabled(), text, login);
   }
 
-  private void checkSize(CameraConfig config) {
+  /** What the tasks' packs refuse is either the input size or the task itself. */
+  private void checkTasks(CameraConfig config) {
     try {
       board.check(config);
     } catch (CityException e) {
       throw CityException.invalid(
-          e.problems().stream().map(p -> new Problem("", "inputSize", p.text())).toList());
+          e.problems().isEmpty()
+              ? List.of(new Problem("", "scenes", e.getMessage()))
+              : e.problems().stream().map(CameraDesk::ofTask).toList());
     }
+  }
+
+  private static Problem ofTask(Problem problem) {
+    return problem.name().endsWith(": size")
+        ? new Problem("", "inputSize", problem.text())
+        : new Problem("", "scenes", problem.name() + ": " + problem.text());
   }
 
   /** A password that is kept goes nowhere but to the host that it was given for. */

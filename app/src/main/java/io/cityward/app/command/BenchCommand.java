@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures what things cost, against a reference in the same run.",
-    subcommands = {BenchIngestCommand.class, IngestWorkerCommand.class})
+    subcommands = {
+      BenchIngestCommand.class,
+      IngestWorkerCommand.class,
+      BenchPoolCommand.class,
+      PoolWorkerCommand.class
+    })
 public final class BenchCommand {}

@@ -54,7 +54,8 @@ public final class Admission implements TaskGate {
     }
     double least = task.settings().leastFramesPerSecond();
     return most < least
-        ? refused(task, "was granted " + most + " frames per second (expected: " + least + ")")
+        ? refused(
+            task, "was granted " + most + " frames per second (expected: at least " + least + ")")
         : TaskState.running(task, Math.min(most, task.settings().framesPerSecond()));
   }
 

@@ -29,7 +29,7 @@ final class GrantFile {
   Optional<Grants> read() {
     try {
       return Files.exists(file)
-          ? Optional.of(JSON.readValue(file.toFile(), Grants.class))
+          ? Optional.ofNullable(JSON.readValue(file.toFile(), Grants.class))
           : Optional.empty();
     } catch (IOException e) {
       LOG.warn("{}: cannot be read, begins without grants: {}", file, e.getMessage());

@@ -69,8 +69,8 @@ public final class GrantKeeper implements AutoCloseable {
     }
   }
 
-  /** Told of every change, and of what is granted now. */
-  public void onChange(Consumer<Grants> listener) {
+  /** Told of every change, and of what is granted now; never of an older one after a newer. */
+  public synchronized void onChange(Consumer<Grants> listener) {
     listeners.add(listener);
     if (grants != null) {
       listener.accept(grants);
@@ -95,8 +95,8 @@ public final class GrantKeeper implements AutoCloseable {
       }
       if (!fresh.equals(grants)) {
         grants = fresh;
-        listeners.forEach(listener -> listener.accept(fresh));
         keep(fresh);
+        listeners.forEach(listener -> listener.accept(fresh));
       }
     } catch (RuntimeException e) {
       if (stale == null) {

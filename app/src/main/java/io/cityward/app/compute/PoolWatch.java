@@ -4,6 +4,7 @@ import io.cityward.core.CityException;
 import io.cityward.inference.DepartmentFigures;
 import io.cityward.inference.PoolFigures;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -48,6 +49,9 @@ public final class PoolWatch implements AutoCloseable {
   private volatile PoolFigures latest;
   private Instant minute;
 
+  /** Up to when usage was taken down. */
+  private Instant closed;
+
   /**
    * @param listener told of the figures every second
    */
@@ -58,7 +62,8 @@ public final class PoolWatch implements AutoCloseable {
     this.listener = listener;
     this.clock = clock;
     this.latest = pool.get();
-    this.minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    this.closed = clock.instant();
+    this.minute = closed.truncatedTo(ChronoUnit.MINUTES);
   }
 
   public void start() {
@@ -82,11 +87,19 @@ public final class PoolWatch implements AutoCloseable {
     rates.see(figures, System.nanoTime());
     figures.departments().forEach(this::tellIfShort);
     listener.accept(figures);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-    if (!now.equals(minute)) {
-      meter.close(minute, figures);
-      minute = now;
+    Instant now = clock.instant();
+    if (!now.truncatedTo(ChronoUnit.MINUTES).equals(minute)) {
+      closeMinute(figures, now);
     }
+  }
+
+  private void closeMinute(PoolFigures figures, Instant now) {
+    // A clock that was set says nothing about how long it took.
+    double seconds = Math.max(0, Math.min(60, Duration.between(closed, now).toMillis() / 1000.0));
+    Instant over = minute;
+    minute = now.truncatedTo(ChronoUnit.MINUTES);
+    closed = now;
+    meter.close(over, seconds, figures);
   }
 
   private void tellIfShort(DepartmentFigures department) {
@@ -128,7 +141,7 @@ public final class PoolWatch implements AutoCloseable {
       if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
         executor.shutdownNow();
       }
-      meter.close(minute, pool.get());
+      closeMinute(pool.get(), clock.instant());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (CityException e) {

@@ -8,15 +8,16 @@ import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +25,23 @@ import org.slf4j.LoggerFactory;
 /**
  * The packs that run, at hand. When roles change, the new versions are opened beside the old ones,
  * on a thread of its own ({@code algorithms}); only then do cameras go over to them, so that no
- * picture waits for a model to load. A version that cannot be opened leaves everything as it was.
+ * picture waits for a model to load. A version that cannot be opened leaves everything as it was,
+ * and is tried again every minute: a server of models comes back, a disk is mended.
  */
 public final class RunningAlgorithms implements Algorithms, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningAlgorithms.class);
   private static final long CLOSING_SECONDS = 10;
+  private static final Duration TRIED_AGAIN = Duration.ofMinutes(1);
 
   private final AlgorithmRoles roles;
   private final String usual;
   private final Host host;
+  private final Duration again;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
-  private final ExecutorService executor =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(
+          1,
           task -> {
             Thread thread = new Thread(task, "algorithms");
             thread.setDaemon(true);
@@ -71,31 +76,45 @@ public final class RunningAlgorithms implements Algorithms, AutoCloseable {
    * @param usual the algorithm of tasks that name none
    */
   public RunningAlgorithms(AlgorithmRoles roles, String usual, Host host) {
+    this(roles, usual, host, TRIED_AGAIN);
+  }
+
+  RunningAlgorithms(AlgorithmRoles roles, String usual, Host host, Duration again) {
     this.roles = roles;
     this.usual = usual;
     this.host = host;
+    this.again = again;
   }
 
   /** Follows changes of roles from now on. */
   public void start() {
     roles.onChange(this::follow);
+    Future<?> following =
+        executor.scheduleWithFixedDelay(
+            this::refresh, again.toMillis(), again.toMillis(), TimeUnit.MILLISECONDS);
+    if (following.isDone()) {
+      throw new IllegalStateException("closed before the start");
+    }
   }
 
   private void follow() {
     try {
-      executor.execute(() -> running.keySet().forEach(this::refresh));
+      executor.execute(this::refresh);
     } catch (RejectedExecutionException e) {
       LOG.debug("a role changed after the end");
     }
   }
 
-  private void refresh(String algorithm) {
-    Running before = running.get(algorithm);
-    Roles now = roles.of(algorithm);
-    if (before == null || now.equals(before.roles())) {
-      return;
-    }
+  private void refresh() {
+    running.forEach(this::refresh);
+  }
+
+  private void refresh(String algorithm, Running before) {
     try {
+      Roles now = roles.of(algorithm);
+      if (now.equals(before.roles())) {
+        return;
+      }
       Running fresh = read(algorithm, now);
       for (Map.Entry<String, ModelPack> version : fresh.packs().entrySet()) {
         if (!before.packs().containsKey(version.getKey())) {

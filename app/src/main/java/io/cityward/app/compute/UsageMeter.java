@@ -31,8 +31,6 @@ final class UsageMeter {
   /** A center that is away for longer loses the oldest of them. */
   static final int MOST_WAITING = 24 * 60;
 
-  private static final double MINUTE = 60;
-
   private final String worker;
   private final UsageSink sink;
   private final Deque<Minute> waiting = new ArrayDeque<>();
@@ -50,10 +48,14 @@ final class UsageMeter {
     this.sink = sink;
   }
 
-  /** Closes a minute: what was counted since the last one belongs to it. */
-  void close(Instant minute, PoolFigures figures) {
+  /**
+   * Closes a minute: what was counted since the last one belongs to it.
+   *
+   * @param seconds of it that were looked at; less than 60 where it began or ended with the process
+   */
+  void close(Instant minute, double seconds, PoolFigures figures) {
     Instant start = minute.truncatedTo(ChronoUnit.MINUTES);
-    Minute closed = new Minute(tasks(start, figures), departments(start, figures));
+    Minute closed = new Minute(tasks(start, figures), departments(start, seconds, figures));
     if (!closed.tasks().isEmpty() || !closed.departments().isEmpty()) {
       waiting.add(closed);
     }
@@ -133,7 +135,7 @@ final class UsageMeter {
         now.other() - before.other());
   }
 
-  private List<ShareRow> departments(Instant minute, PoolFigures figures) {
+  private List<ShareRow> departments(Instant minute, double seconds, PoolFigures figures) {
     List<ShareRow> rows = new ArrayList<>();
     Map<String, DepartmentFigures> now = new HashMap<>();
     for (DepartmentFigures department : figures.departments()) {
@@ -145,7 +147,7 @@ final class UsageMeter {
               worker,
               department.department(),
               new ShareRow.Shares(
-                  department.share().guaranteed() * MINUTE,
+                  department.share().guaranteed() * seconds,
                   department.usedInAll() - (before == null ? 0 : before.usedInAll()),
                   department.lentInAll() - (before == null ? 0 : before.lentInAll()),
                   department.borrowedInAll() - (before == null ? 0 : before.borrowedInAll()))));

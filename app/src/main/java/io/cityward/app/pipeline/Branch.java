@@ -15,6 +15,8 @@ import java.util.List;
  */
 record Branch(Key key, ModelPack pack, InputSize size, List<TaskState> tasks) {
 
+  private static final String SHADOW = ".shadow";
+
   /**
    * What stays the same when versions and departments change.
    *
@@ -36,14 +38,17 @@ record Branch(Key key, ModelPack pack, InputSize size, List<TaskState> tasks) {
     return new Branch(key, pack, camera.inputSize().orElse(pack.defaultSize()), tasks);
   }
 
-  /** Who pays for a look: the tasks' departments, by the pictures that each wants. */
+  /**
+   * Who pays for a look: the tasks' departments, by the pictures that each wants. A shadow's tasks
+   * have names of their own: alerts of the scene are none of its doing.
+   */
   List<Payer> payers(CameraId camera) {
     return tasks.stream()
         .map(
             running ->
                 new Payer(
                     key.shadow() ? Task.CITY : running.task().department(),
-                    camera + "/" + running.task().scene(),
+                    camera + "/" + running.task().scene() + (key.shadow() ? SHADOW : ""),
                     running.framesPerSecond()))
         .toList();
   }

@@ -322,8 +322,14 @@ public final class CameraBoard implements AutoCloseable {
                   branch.size(),
                   branch.payers(camera.id()),
                   pipelines.deadline()));
-      return new Analysis(
-          camera, branch, lane, pipelines.motionGate(), analyses.apply(camera.id()), findings);
+      try {
+        return new Analysis(
+            camera, branch, lane, pipelines.motionGate(), analyses.apply(camera.id()), findings);
+      } catch (RuntimeException e) {
+        // A preset's picture that is gone; this is tried again every second.
+        lane.close();
+        throw e;
+      }
     }
 
     @Override

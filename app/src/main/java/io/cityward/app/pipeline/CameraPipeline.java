@@ -45,6 +45,7 @@ final class CameraPipeline implements Visited, FindingSource {
   private volatile CameraFigures retired = CameraFigures.NONE;
   private volatile CameraConfig config;
   private volatile boolean open;
+  private boolean ended;
   private volatile Instant neededUntil = Instant.MIN;
   private volatile Optional<Instant> nextVisit = Optional.empty();
 
@@ -72,6 +73,10 @@ final class CameraPipeline implements Visited, FindingSource {
    * @return whether anything changed
    */
   synchronized boolean replan() {
+    if (ended) {
+      // Who goes through all cameras may come to one that was taken away meanwhile.
+      return false;
+    }
     TaskPlan now = workshop.plan(config);
     boolean changes = !now.equals(plan);
     if (changes) {
@@ -213,6 +218,9 @@ final class CameraPipeline implements Visited, FindingSource {
 
   @Override
   public synchronized void open() {
+    if (ended) {
+      return;
+    }
     open = true;
     nextVisit = Optional.empty();
     streams.values().forEach(StreamWatch::open);
@@ -258,6 +266,7 @@ final class CameraPipeline implements Visited, FindingSource {
 
   /** Closes for good. */
   synchronized void end(String why) {
+    ended = true;
     close(why);
     tellShadows(plan.branches(), List.of());
     analyses.values().forEach(Analysis::close);

@@ -7,6 +7,7 @@ import io.cityward.alerts.algorithm.Comparison.ClassQuality;
 import io.cityward.app.algorithms.PackScorer.ClassScore;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -43,6 +44,13 @@ class ProcessScorerIT {
   void aFailureIsToldInTheWordsOfTheProcess() {
     assertThatThrownBy(() -> score("echo 'no such image' >&2; exit 2"))
         .hasMessage("scoring coco-nanodet: its process ended with code 2; it said: no such image");
+  }
+
+  /** The end of a process used to close its output before it was read. */
+  @RepeatedTest(100)
+  void theLastWordsOfAProcessAreNotLost() {
+    assertThatThrownBy(() -> score("echo 'no such image' >&2; exit 2"))
+        .hasMessageEndingWith("it said: no such image");
   }
 
   @Test

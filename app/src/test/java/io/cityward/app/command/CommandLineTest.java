@@ -110,8 +110,25 @@ class CommandLineTest {
     assertRefused("Invalid value for option '--cameras'", "--cameras", "many");
   }
 
+  @Test
+  void aBenchOfThePoolIsRefusedBeforeAnythingStarts() {
+    assertPoolRefused("--seconds: 0 (expected: a whole number from 1 to 3600)", "--seconds", "0");
+    assertPoolRefused("--sessions: 0 (expected: a whole number from 1 to 256", "--sessions", "0");
+    assertPoolRefused("--json: /no/b.json (expected: a file in a folder", "--json", "/no/b.json");
+    assertPoolRefused("pack: nonesuch (no such pack", "--pack", "nonesuch");
+    assertPoolRefused("Invalid value for option '--seconds'", "--seconds", "many");
+  }
+
+  private static void assertPoolRefused(String message, String... options) {
+    assertRefused(List.of("bench", "pool"), message, options);
+  }
+
   private static void assertRefused(String message, String... options) {
-    List<String> line = new ArrayList<>(List.of("bench", "ingest"));
+    assertRefused(List.of("bench", "ingest"), message, options);
+  }
+
+  private static void assertRefused(List<String> command, String message, String... options) {
+    List<String> line = new ArrayList<>(command);
     line.addAll(List.of(options));
     Run run = run(line.toArray(String[]::new));
     assertThat(run.errors()).contains(message);

@@ -55,6 +55,36 @@ class AdmissionTest {
   }
 
   @Test
+  void ofSeveralRightsTheOneWithTheMostFramesCounts() {
+    Grants grants =
+        new Grants(
+            Map.of("traffic-police", SOME),
+            List.of(
+                new Grants.Right("traffic-police", "coco-nanodet", Set.of("kerb", "gate"), 0.5),
+                new Grants.Right("traffic-police", "coco-nanodet", Set.of("kerb"), 1.5)));
+    assertThat(state("{department: traffic-police}", grants).framesPerSecond()).isEqualTo(1.5);
+  }
+
+  @Test
+  void aRightToFewerFramesThanTheSceneCanWorkWithIsNotEnough() {
+    Grants grants =
+        new Grants(
+            Map.of("traffic-police", SOME),
+            List.of(new Grants.Right("traffic-police", "coco-nanodet", Set.of("kerb"), 0.1)));
+    assertThat(state("{department: traffic-police}", grants).reason())
+        .isEqualTo("was granted 0.1 frames per second (expected: at least 0.2)");
+  }
+
+  @Test
+  void aRightIsNotAnotherDepartments() {
+    Grants grants =
+        new Grants(
+            Map.of("traffic-police", SOME, "urban", SOME),
+            List.of(new Grants.Right("urban", "coco-nanodet", Set.of("kerb"), 2)));
+    assertThat(state("{department: traffic-police}", grants).runs()).isFalse();
+  }
+
+  @Test
   void aTaskKeepsItsHours() {
     TaskState state = state("{schedule: ['MON-FRI 22:00-05:00']}", Grants.NONE);
     assertThat(state.kind()).isEqualTo(Kind.OUTSIDE_SCHEDULE);

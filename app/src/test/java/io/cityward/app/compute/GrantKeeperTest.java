@@ -84,6 +84,15 @@ class GrantKeeperTest {
     }
   }
 
+  @Test
+  void aFileThatSaysNothingIsNoGrants() throws Exception {
+    Files.writeString(file(), "null");
+    try (GrantKeeper keeper = keeper()) {
+      keeper.start();
+      assertThat(keeper.grants()).isEqualTo(SIXTY);
+    }
+  }
+
   private GrantKeeper keeper() {
     GrantSource source =
         time -> {

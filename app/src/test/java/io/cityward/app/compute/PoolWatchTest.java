@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class PoolWatchTest {
 
+  private static final double GUARANTEED = 10;
+
   private Instant now = Instant.parse("2026-11-25T03:00:57Z");
   private long inferred;
   private final List<ShareRow> kept = new ArrayList<>();
@@ -65,6 +67,19 @@ class PoolWatchTest {
   }
 
   @Test
+  void theGuaranteeOfAMinuteIsThatOfItsSecondsWithoutThoseBeforeTheStart() {
+    now = now.plusSeconds(3);
+    watch.look();
+    now = now.plusSeconds(60);
+    watch.look();
+    now = now.plusSeconds(20);
+    watch.close();
+    assertThat(kept)
+        .extracting(row -> row.shares().guaranteed())
+        .containsExactly(3 * GUARANTEED, 60 * GUARANTEED, 20 * GUARANTEED);
+  }
+
+  @Test
   void whatWasCountedInTheLastMinuteIsKeptAtTheEnd() {
     watch.look();
     watch.close();
@@ -97,7 +112,7 @@ class PoolWatchTest {
         List.of(),
         List.of(
             new DepartmentFigures(
-                "city", new Share(10, 20, 1), 1, 2, 0, 0, 0.5, inferred, 0, 0, counts)),
+                "city", new Share(GUARANTEED, 20, 1), 1, 2, 0, 0, 0.5, inferred, 0, 0, counts)),
         List.of(
             new TaskFigures(
                 "city",

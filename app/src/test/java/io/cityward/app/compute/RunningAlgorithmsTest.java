@@ -12,6 +12,7 @@ import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ class RunningAlgorithmsTest {
   private volatile boolean refuses;
   private Runnable listener = () -> {};
   private final CountDownLatch changed = new CountDownLatch(1);
+  private final CountDownLatch refused = new CountDownLatch(1);
 
   private final RunningAlgorithms algorithms =
       new RunningAlgorithms(new Book(), "coco-nanodet", new Pool());
@@ -75,6 +77,22 @@ class RunningAlgorithmsTest {
     assertThat(prepared).isNotEmpty();
     assertThat(changed.getCount()).isEqualTo(1);
     assertThat(algorithms.pack("coco-nanodet", GATE).version()).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void aVersionThatCouldNotBeOpenedIsTakenUpOnceItCan() throws Exception {
+    try (RunningAlgorithms soon =
+        new RunningAlgorithms(new Book(), "coco-nanodet", new Pool(), Duration.ofMillis(5))) {
+      soon.start();
+      assertThat(soon.pack("coco-nanodet", GATE).version()).isEqualTo("1.0.0");
+      refuses = true;
+      change(roles(Optional.of("2.0.0"), Optional.empty(), Optional.empty()));
+      assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(soon.pack("coco-nanodet", GATE).version()).isEqualTo("1.0.0");
+      refuses = false;
+      assertThat(changed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(soon.pack("coco-nanodet", GATE).version()).isEqualTo("2.0.0");
+    }
   }
 
   @Test
@@ -147,6 +165,7 @@ class RunningAlgorithmsTest {
     public void prepare(ModelPack pack, InputSize size) {
       prepared.add(pack.version() + " at " + size);
       if (refuses) {
+        refused.countDown();
         throw new CityException(ErrorCode.EXTERNAL_FAILED, "cannot be loaded");
       }
     }

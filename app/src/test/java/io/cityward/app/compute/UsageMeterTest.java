@@ -41,8 +41,8 @@ class UsageMeterTest {
 
   @Test
   void eachMinuteHasWhatWasCountedInIt() {
-    meter.close(MINUTE, figures(10, 3, 1, 30));
-    meter.close(MINUTE.plusSeconds(60), figures(25, 4, 1, 75));
+    meter.close(MINUTE, 60, figures(10, 3, 1, 30));
+    meter.close(MINUTE.plusSeconds(60), 60, figures(25, 4, 1, 75));
     assertThat(tasks)
         .extracting(UsageRow::frames)
         .containsExactly(
@@ -61,27 +61,33 @@ class UsageMeterTest {
 
   @Test
   void aTaskThatWasForgottenAndCameBackBeginsAnew() {
-    meter.close(MINUTE, figures(10, 0, 0, 10));
-    meter.close(MINUTE.plusSeconds(60), figures(2, 0, 0, 12));
+    meter.close(MINUTE, 60, figures(10, 0, 0, 10));
+    meter.close(MINUTE.plusSeconds(60), 60, figures(2, 0, 0, 12));
     assertThat(tasks.get(1).frames()).isEqualTo(new Frames(2, 2, 2, 0, 0, 0, 0, 0));
   }
 
   @Test
   void aMinuteInWhichNothingWasUsedHasNoRowOfATask() {
-    meter.close(MINUTE, figures(10, 0, 0, 10));
-    meter.close(MINUTE.plusSeconds(60), figures(10, 0, 0, 10));
+    meter.close(MINUTE, 60, figures(10, 0, 0, 10));
+    meter.close(MINUTE.plusSeconds(60), 60, figures(10, 0, 0, 10));
     assertThat(tasks).hasSize(1);
     assertThat(departments).hasSize(2);
   }
 
   @Test
+  void aPartOfAMinuteGuaranteesAPartOfItsCompute() {
+    meter.close(MINUTE, 15, figures(10, 0, 0, 10));
+    assertThat(departments.get(0).shares().guaranteed()).isEqualTo(150);
+  }
+
+  @Test
   void minutesWaitUntilTheyCanBeKept() {
     away = true;
-    meter.close(MINUTE, figures(10, 0, 0, 10));
-    meter.close(MINUTE.plusSeconds(60), figures(20, 0, 0, 20));
+    meter.close(MINUTE, 60, figures(10, 0, 0, 10));
+    meter.close(MINUTE.plusSeconds(60), 60, figures(20, 0, 0, 20));
     assertThat(tasks).isEmpty();
     away = false;
-    meter.close(MINUTE.plusSeconds(120), figures(30, 0, 0, 30));
+    meter.close(MINUTE.plusSeconds(120), 60, figures(30, 0, 0, 30));
     assertThat(tasks)
         .extracting(UsageRow::minute)
         .containsExactly(MINUTE, MINUTE.plusSeconds(60), MINUTE.plusSeconds(120));

@@ -108,6 +108,15 @@ class TaskPlanTest {
   }
 
   @Test
+  void whatAShadowUsesIsNotMeteredAsTheSceneWhoseAlertsCount() {
+    shadow = Optional.of(version("9.9.9"));
+    assertThat(plan(camera("{}"), OPEN).branches())
+        .flatExtracting(branch -> branch.payers(new CameraId("kerb")))
+        .extracting(Payer::task)
+        .containsExactly("kerb/illegal-parking", "kerb/illegal-parking.shadow");
+  }
+
+  @Test
   void aVersionIsNotItsOwnShadow() {
     shadow = Optional.of(NANODET);
     assertThat(plan(camera("{}"), OPEN).branches()).hasSize(1);

@@ -129,6 +129,9 @@ public final class Section {
       return Optional.of(parser.apply(text));
     } catch (CityException e) {
       e.problems().forEach(p -> problems.add(new Problem(file, nameOf(key), p.text())));
+      if (e.problems().isEmpty()) {
+        problems.add(new Problem(file, nameOf(key), e.getMessage()));
+      }
       return Optional.empty();
     }
   }

@@ -136,6 +136,23 @@ class SettingsFileTest {
   }
 
   @Test
+  void aParserThatRefusesWithoutNamingAProblemIsAProblemAllTheSame() {
+    assertThatThrownBy(
+            () ->
+                SettingsFile.parse(
+                    "picture: north.jpg",
+                    "cityward.yml",
+                    top ->
+                        top.parsed(
+                            "picture",
+                            text -> {
+                              throw new CityException(ErrorCode.INVALID, text + ": broken");
+                            })))
+        .isInstanceOf(CityException.class)
+        .hasMessageContaining("picture: north.jpg: broken");
+  }
+
+  @Test
   void aMissingFileIsNotFound(@TempDir Path dir) {
     assertThatThrownBy(() -> SettingsFile.read(dir.resolve("no.yml"), s -> s))
         .isInstanceOfSatisfying(

@@ -77,7 +77,7 @@ public final class Applications {
   public Outcome<Application> submit(Draft draft, Command command) {
     return desk.change(
         "applications of " + draft.department(),
-        "SUBMIT " + Desk.hash(AuditJson.of(draft)),
+        "SUBMIT " + Desk.hash(ComputeAudit.of(draft)),
         command,
         ledger -> ledger.applications().submitted(draft.department(), command.key()).orElseThrow(),
         ledger -> submit(ledger, draft, command));
@@ -208,7 +208,7 @@ public final class Applications {
         subject(application.id()),
         draft.reason(),
         "",
-        AuditJson.of(application));
+        ComputeAudit.of(application));
     return new Outcome.Done<>(application);
   }
 
@@ -288,8 +288,8 @@ public final class Applications {
         action,
         subject(after.id()),
         reason,
-        AuditJson.of(before),
-        AuditJson.of(after));
+        ComputeAudit.of(before),
+        ComputeAudit.of(after));
   }
 
   /** The period asked for, of a department that may ask, for things that exist. */

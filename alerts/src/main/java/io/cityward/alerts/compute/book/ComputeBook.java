@@ -8,14 +8,12 @@ import io.cityward.alerts.compute.DepartmentShare;
 import io.cityward.alerts.compute.Entitlements;
 import io.cityward.alerts.compute.Grant;
 import io.cityward.alerts.compute.GrantId;
-import io.cityward.alerts.compute.Permission;
 import io.cityward.alerts.compute.PoolFacts;
 import io.cityward.alerts.registry.Command;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.AuditTable;
 import io.cityward.alerts.store.Ledger;
 import io.cityward.alerts.workorder.Department;
-import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * Who may use how much of the pool, and what is granted to whom at any moment. What a method has
  * returned from is stored. Safe for any number of threads.
  *
- * <p>Who schedules asks {@link #entitlements} now, again at {@link #nextChange}, and whenever
- * {@link #onChange} calls or the pool's capacity has changed.
+ * <p>Who schedules asks {@link #entitlements} again and again, as grants begin and end by the
+ * clock, and at once whenever {@link #onChange} calls.
  */
 public final class ComputeBook {
 
@@ -103,16 +101,6 @@ public final class ComputeBook {
   public Entitlements entitlements(Instant at) {
     return new Entitlements(
         at, facts.capacity(), desk.read(ledger -> ledger.grants().activeAt(at)));
-  }
-
-  /** Whether a task of a department may run at a moment, and why. */
-  public Permission mayRun(String department, String algorithm, CameraId camera, Instant at) {
-    return entitlements(at).mayRun(department, algorithm, camera);
-  }
-
-  /** The next moment after another at which a grant begins or ends; empty if none does. */
-  public Optional<Instant> nextChange(Instant after) {
-    return desk.read(ledger -> ledger.grants().nextChange(after));
   }
 
   /** Calls whenever something has been stored, on the thread that stored it; be quick. */
@@ -206,8 +194,8 @@ public final class ComputeBook {
         "grant.revoke",
         "grant/" + after.id(),
         reason,
-        AuditJson.of(before),
-        AuditJson.of(after));
+        ComputeAudit.of(before),
+        ComputeAudit.of(after));
     return new Outcome.Done<>(after);
   }
 

@@ -182,7 +182,7 @@ public final class Departments {
     }
     ComputeDepartment department = registered(ledger, id, name, command);
     ledger.departments().put(department);
-    note(ledger, command, "department.create", id, "", AuditJson.of(department));
+    note(ledger, command, "department.create", id, "", ComputeAudit.of(department));
     return new Outcome.Done<>(department);
   }
 
@@ -210,7 +210,7 @@ public final class Departments {
     }
     ComputeDepartment after = registered(ledger, id, name, command);
     ledger.departments().put(after);
-    note(ledger, command, "department.rename", id, AuditJson.of(before), AuditJson.of(after));
+    note(ledger, command, "department.rename", id, ComputeAudit.of(before), ComputeAudit.of(after));
     return new Outcome.Done<>(after);
   }
 
@@ -240,7 +240,7 @@ public final class Departments {
               "tasks", Integer.toString(tasks)));
     }
     ledger.departments().delete(id);
-    note(ledger, command, "department.delete", id, AuditJson.of(before), "");
+    note(ledger, command, "department.delete", id, ComputeAudit.of(before), "");
     return new Outcome.Done<>(Optional.of(before));
   }
 
@@ -259,8 +259,8 @@ public final class Departments {
         command,
         "member.set",
         member.department(),
-        before.map(AuditJson::of).orElse(""),
-        AuditJson.of(member));
+        before.map(ComputeAudit::of).orElse(""),
+        ComputeAudit.of(member));
     return new Outcome.Done<>(member);
   }
 
@@ -272,7 +272,7 @@ public final class Departments {
             .findFirst()
             .orElseThrow(() -> CityException.notFound("member", user));
     ledger.departments().delete(before);
-    note(ledger, command, "member.remove", id, AuditJson.of(before), "");
+    note(ledger, command, "member.remove", id, ComputeAudit.of(before), "");
     return new Outcome.Done<>(Optional.of(before));
   }
 

@@ -146,7 +146,7 @@ final class Granting {
         "grant/" + grant.id(),
         headroom.words(),
         "",
-        AuditJson.of(grant));
+        ComputeAudit.of(grant));
     return new Outcome.Done<>(grant);
   }
 

@@ -72,7 +72,7 @@ public final class ComputeGrpcService extends ComputeServiceGrpc.ComputeServiceI
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "pool-watch");
+            Thread thread = new Thread(task, "pool-watchers");
             thread.setDaemon(true);
             return thread;
           });

@@ -361,9 +361,6 @@ class ComputeBookIT {
   @Test
   void grantsEndByTheClockAlone() {
     granted("urban", compute(40));
-    assertThat(book.nextChange(NOW)).contains(DECEMBER);
-    assertThat(book.nextChange(DECEMBER)).contains(JANUARY);
-    assertThat(book.nextChange(JANUARY)).isEmpty();
     Grant grant = book.grants(Set.of("urban"), Optional.of(DECEMBER), Long.MAX_VALUE, 10).get(0);
     assertThat(grant.stateAt(NOW)).isEqualTo(Grant.State.AHEAD);
     assertThat(grant.stateAt(DECEMBER)).isEqualTo(Grant.State.ACTIVE);
@@ -401,7 +398,7 @@ class ComputeBookIT {
     Grant grant = granted("urban", compute(100));
     done(book.revoke(grant.id(), 1, "changed plans", by("li")));
     assertThat(guaranteed("urban", DECEMBER)).isZero();
-    assertThat(book.nextChange(NOW)).isEmpty();
+    assertThat(book.entitlements(DECEMBER).grants()).isEmpty();
   }
 
   @Test
@@ -437,10 +434,9 @@ class ComputeBookIT {
                 + " asked: 12 (2 cameras × 3 fps × 2 CU·s)");
     Grant grant = granted("urban", algorithm(GARBAGE, 2, "cam-1", "cam-2"));
     assertThat(grant.computeUnits()).isEqualTo(8);
-    assertThat(book.mayRun("urban", GARBAGE, new CameraId("cam-1"), DECEMBER).allowed()).isTrue();
-    assertThat(book.mayRun("urban", GARBAGE, new CameraId("cam-3"), DECEMBER).allowed()).isFalse();
-    assertThat(book.mayRun("urban", GARBAGE, new CameraId("cam-1"), JANUARY).allowed()).isFalse();
-    assertThat(book.mayRun("city", GARBAGE, new CameraId("cam-3"), NOW).allowed()).isTrue();
+    assertThat(book.entitlements(NOW).grants()).isEmpty();
+    assertThat(book.entitlements(DECEMBER).grants()).contains(grant);
+    assertThat(book.entitlements(JANUARY).grants()).isEmpty();
   }
 
   @Test

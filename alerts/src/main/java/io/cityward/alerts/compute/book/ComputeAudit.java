@@ -1,7 +1,6 @@
 package io.cityward.alerts.compute.book;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cityward.alerts.audit.AuditJson;
 import io.cityward.alerts.compute.Allotment;
 import io.cityward.alerts.compute.Application;
 import io.cityward.alerts.compute.ComputeDepartment;
@@ -13,18 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What things were and are, as the audit trail tells it. */
-final class AuditJson {
+final class ComputeAudit {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private AuditJson() {}
+  private ComputeAudit() {}
 
   static String of(ComputeDepartment department) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", department.id());
     fields.put("name", department.name());
     fields.put("revision", department.revision());
-    return write(fields);
+    return AuditJson.of(fields);
   }
 
   static String of(Member member) {
@@ -32,7 +29,7 @@ final class AuditJson {
     fields.put("department", member.department());
     fields.put("user", member.user());
     fields.put("role", member.role().name());
-    return write(fields);
+    return AuditJson.of(fields);
   }
 
   static String of(Application application) {
@@ -49,7 +46,7 @@ final class AuditJson {
         .flatMap(Application.Decision::grant)
         .ifPresent(grant -> fields.put("grant", grant.toString()));
     fields.put("revision", application.revision());
-    return write(fields);
+    return AuditJson.of(fields);
   }
 
   static String of(Grant grant) {
@@ -62,7 +59,7 @@ final class AuditJson {
     fields.put("compute_units", grant.computeUnits());
     grant.revocation().ifPresent(word -> fields.put("revoked_at", word.at().toString()));
     fields.put("revision", grant.revision());
-    return write(fields);
+    return AuditJson.of(fields);
   }
 
   /** What was asked, so that another request under the same key is noticed. */
@@ -73,7 +70,7 @@ final class AuditJson {
     fields.put("from", draft.from().map(Object::toString).orElse("now"));
     fields.put("until", draft.until().toString());
     fields.put("reason", draft.reason());
-    return write(fields);
+    return AuditJson.of(fields);
   }
 
   static void put(Map<String, Object> fields, Allotment allotment) {
@@ -85,14 +82,6 @@ final class AuditJson {
       fields.put("algorithm", algorithm.algorithm());
       fields.put("cameras", algorithm.cameras().stream().map(CameraId::value).toList());
       fields.put("frames_per_second", algorithm.framesPerSecond());
-    }
-  }
-
-  static String write(Map<String, Object> fields) {
-    try {
-      return JSON.writeValueAsString(fields);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts and numbers have no JSON", e);
     }
   }
 
