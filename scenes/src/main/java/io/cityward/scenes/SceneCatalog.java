@@ -6,6 +6,7 @@ import io.cityward.core.settings.DidYouMean;
 import io.cityward.core.settings.Section;
 import io.cityward.core.settings.SettingsFile;
 import io.cityward.scenes.parking.IllegalParkingSettings;
+import io.cityward.scenes.throwing.HighAltitudeThrowingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ public final class SceneCatalog {
 
   static {
     READERS.put(IllegalParkingSettings.SCENE, IllegalParkingSettings::read);
+    READERS.put(HighAltitudeThrowingSettings.SCENE, HighAltitudeThrowingSettings::read);
   }
 
   private SceneCatalog() {}

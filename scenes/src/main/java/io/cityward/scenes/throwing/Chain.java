@@ -50,6 +50,16 @@ final class Chain {
     return last().seconds() - first().seconds();
   }
 
+  /** In which share of the pictures it was seen, 0..1. */
+  double coverage() {
+    return coverage(way);
+  }
+
+  static double coverage(List<Speck> way) {
+    long pictures = way.get(way.size() - 1).picture() - way.get(0).picture() + 1;
+    return way.size() / (double) Math.max(1, pictures);
+  }
+
   /** A copy that another speck continues. */
   Chain fork(Speck next) {
     Chain other = new Chain(first());

@@ -2,7 +2,11 @@ package io.cityward.scenes.throwing;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Follows small things downwards from picture to picture. What rises, stands still or jumps is let
@@ -42,7 +46,7 @@ final class Chains {
     List<Chain> next = new ArrayList<>();
     List<Chain> ended = new ArrayList<>();
     open.sort(Comparator.comparingInt(Chain::length).reversed());
-    var taken = new java.util.HashSet<Speck>();
+    Set<Speck> taken = new HashSet<>();
     for (Chain chain : open) {
       if (chain.length() == 1) {
         branch(chain, specks, taken, height, next);
@@ -58,7 +62,7 @@ final class Chains {
       double hidden = Math.max(chain.length() > 2 ? HIDDEN : HIDDEN_AT_FIRST, 2.5 * step);
       if (at - chain.last().seconds() > hidden || chain.full()) {
         ended.add(chain);
-      } else if (goesDown(chain, height)) {
+      } else if (goesDown(chain, height) && wellSeen(chain)) {
         next.add(chain);
       }
     }
@@ -83,12 +87,20 @@ final class Chains {
     return open.stream().anyMatch(chain -> chain.length() > 3);
   }
 
+  /** Whether something else comes down near a fall, and did so before that was over. */
+  boolean openBeside(Fall fall, double near) {
+    return open.stream()
+        .filter(chain -> chain.length() > 5 && chain.first().seconds() < fall.last().seconds())
+        .anyMatch(
+            chain ->
+                Math.min(
+                        Math.abs(chain.last().x() - fall.last().x()),
+                        Math.abs(chain.first().x() - fall.first().x()))
+                    < near);
+  }
+
   private static void branch(
-      Chain chain,
-      List<Speck> specks,
-      java.util.Set<Speck> taken,
-      int height,
-      List<Chain> next) {
+      Chain chain, List<Speck> specks, Set<Speck> taken, int height, List<Chain> next) {
     Speck from = chain.last();
     List<Speck> near = new ArrayList<>();
     for (Speck to : specks) {
@@ -141,11 +153,16 @@ final class Chains {
     return chain.seconds() < STANDS_SECONDS || chain.drop() > 0.012 * height;
   }
 
+  /** Ways put together by chance, as in a tree, have holes. */
+  private static boolean wellSeen(Chain chain) {
+    return chain.length() < 8 || chain.coverage() >= Fall.LEAST_COVERAGE;
+  }
+
   /** Of two that became one, the one that was followed for longer stays. */
   private static List<Chain> distinct(List<Chain> all) {
     all.sort(Comparator.comparingInt(Chain::length).reversed());
     List<Chain> kept = new ArrayList<>();
-    var ends = new java.util.HashMap<Speck, List<Chain>>();
+    Map<Speck, List<Chain>> ends = new HashMap<>();
     for (Chain chain : all) {
       List<Chain> same = ends.computeIfAbsent(chain.last(), end -> new ArrayList<>(2));
       if (same.stream().noneMatch(chain::runsInto) && kept.size() < MOST) {

@@ -3,6 +3,7 @@ package io.cityward.scenes.throwing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A way that is a fall by the laws of physics.
@@ -17,7 +18,7 @@ record Fall(
     List<Speck> way, double length, double acceleration, double residue, double score) {
 
   /** What is known of the view. */
-  record Frame(int height, double zoneHeight, double step) {}
+  record Frame(int height, double zoneHeight) {}
 
   Fall {
     way = List.copyOf(way);
@@ -26,8 +27,31 @@ record Fall(
   /** The outcome of looking at a way: a fall, or why it is none. */
   record Judgement(Optional<Fall> fall, String why) {}
 
+  Speck first() {
+    return way.get(0);
+  }
+
+  Speck last() {
+    return way.get(way.size() - 1);
+  }
+
   double seconds() {
-    return way.get(way.size() - 1).seconds() - way.get(0).seconds();
+    return last().seconds() - first().seconds();
+  }
+
+  /** The middle one of a size over the whole way. */
+  double middle(ToDoubleFunction<Speck> size) {
+    return middle(way, size);
+  }
+
+  /** The middle one of a size over the first third. */
+  double beginning(ToDoubleFunction<Speck> size) {
+    return middle(way.subList(0, Math.max(2, way.size() / 3)), size);
+  }
+
+  private static double middle(List<Speck> way, ToDoubleFunction<Speck> size) {
+    double[] sizes = way.stream().mapToDouble(size).sorted().toArray();
+    return sizes[sizes.length / 2];
   }
 
   /**
@@ -69,7 +93,7 @@ record Fall(
     if (seconds < settings.leastSeconds()) {
       return no("%.2f s", seconds);
     }
-    double coverage = (n - 1) * frame.step() / seconds;
+    double coverage = Chain.coverage(way);
     if (coverage < LEAST_COVERAGE) {
       return no("seen in %.2f of the pictures", coverage);
     }
@@ -78,18 +102,29 @@ record Fall(
       return no("drifts by %.2f of its fall", drift);
     }
     Curve y = Curve.fit(way, 2, Speck::y);
-    double residue = (y.residue() - PIXEL) / length;
+    // Towards the camera, a fall's curve is steeper at its end than a parabola's.
+    int bends = n < MANY ? 2 : 3;
+    double fits = Curve.fit(way, bends, Speck::y).residue() * Math.sqrt(n / (n - 1.0 - bends));
+    double residue = (fits - PIXEL) / length;
     if (residue > MOST_RESIDUE) {
       return no("residue %.3f", residue);
     }
     Curve x = Curve.fit(way, 2, Speck::x);
     double sideways = (x.residue() - PIXEL) / length;
-    if (sideways > MOST_RESIDUE) {
+    if (sideways > MOST_SWAY) {
       return no("sideways residue %.3f", sideways);
     }
     double acceleration = 2 * y.coefficients()[2] / frame.height();
     if (acceleration < LEAST_PULL || acceleration > MOST_PULL) {
       return no("acceleration %.2f", acceleration);
+    }
+    double accompanied = way.stream().filter(s -> s.company() > COMPANY).count() / (double) n;
+    if (accompanied > MOST_ACCOMPANIED) {
+      return no("not alone in %.2f of the pictures", accompanied);
+    }
+    double metres = middle(way, Speck::width) / frame.height() * GRAVITY / acceleration;
+    if (metres > LARGEST_METRES) {
+      return no("%.1f m wide, if it falls", metres);
     }
     double begins = y.speed(first.seconds());
     double ends = y.speed(last.seconds());
@@ -128,11 +163,23 @@ record Fall(
             spread));
   }
 
-  private static final double LEAST_COVERAGE = 0.6;
+  static final double LEAST_COVERAGE = 0.6;
+  private static final int MANY = 12;
   private static final double PIXEL = 0.7;
-  private static final double MOST_RESIDUE = 0.025;
+  private static final double MOST_RESIDUE = 0.012;
+  private static final double MOST_SWAY = 0.025;
   private static final double LEAST_PULL = 0.05;
   private static final double MOST_PULL = 3;
+
+  /** As many pixels around it as so large a part of it. */
+  private static final double COMPANY = 0.5;
+
+  private static final double MOST_ACCOMPANIED = 0.25;
+
+  /** Metres per second, per second: tells how large a thing is that falls so fast. */
+  private static final double GRAVITY = 9.81;
+
+  private static final double LARGEST_METRES = 1;
   private static final double LEAST_GAIN = 1.35;
   private static final double MOST_GROWTH = 3;
   private static final double MOST_SPREAD = 0.6;
@@ -161,8 +208,7 @@ record Fall(
   }
 
   private static double median(List<Speck> way) {
-    double[] widths = way.stream().mapToDouble(Speck::width).sorted().toArray();
-    return widths[widths.length / 2];
+    return middle(way, Speck::width);
   }
 
   private static Judgement no(String format, Object... values) {

@@ -10,6 +10,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.threshold;
 
 import io.cityward.core.Picture;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -45,6 +46,9 @@ final class MovingPixels {
   /** Share of changed pixels from which nothing can be told any more. */
   private static final double BROKEN = 0.2;
 
+  /** A camera that has moved by more than this share of the width turns, and does not shake. */
+  private static final double FARTHEST = 0.04;
+
   /** A change of the whole picture's brightness by more grey levels is a step of the exposure. */
   private static final double LIGHT_STEP = 5;
 
@@ -74,7 +78,16 @@ final class MovingPixels {
   private double noise = LEAST_CHANGE / NOISE_FACTOR;
 
   /** The part of the picture that is looked at, 0..1. */
-  record Region(double left, double top, double right, double bottom) {}
+  record Region(double left, double top, double right, double bottom) {
+
+    static Region around(List<Facade> facades) {
+      return new Region(
+          facades.stream().mapToDouble(Facade::left).min().orElse(0),
+          facades.stream().mapToDouble(Facade::top).min().orElse(0),
+          facades.stream().mapToDouble(Facade::right).max().orElse(1),
+          facades.stream().mapToDouble(Facade::bottom).max().orElse(1));
+    }
+  }
 
   MovingPixels(Region region, int mostWidth) {
     this.region = region;
@@ -112,7 +125,7 @@ final class MovingPixels {
         changed = changed(change, level);
       }
     }
-    if (changed > BROKEN * area()) {
+    if (changed > BROKEN * area() || stable.plus(shift).larger(FARTHEST * width)) {
       return restart(Look.BROKEN);
     }
     if (repeats(changed)) {

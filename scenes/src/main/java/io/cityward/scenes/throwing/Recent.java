@@ -23,17 +23,21 @@ final class Recent {
   private static final double SAME_PULL = 3;
   private static final int MOST = 32;
 
-  private record Descent(double seconds, double x, double y) {}
+  /** Who throws more in so short a time has been told of already. */
+  private static final int MOST_TOLD = 4;
+
+  private static final double BURST_SECONDS = 60;
+
+  private record Descent(double seconds, double x) {}
 
   private final Deque<Descent> descents = new ArrayDeque<>();
   private final Deque<Fall> falls = new ArrayDeque<>();
 
   /** Notes whatever went down over some distance. */
-  void note(Chain chain, Fall.Frame frame, double at) {
+  void note(Chain chain, int height, double at) {
     // Ways put together by chance, as in a tree, have holes; what really comes down has few.
-    double seen = (chain.length() - 1) * frame.step() / chain.seconds();
-    if (chain.drop() > 0.08 * frame.height() && seen > 0.7) {
-      descents.addLast(new Descent(at, chain.first().x(), chain.first().y()));
+    if (chain.drop() > 0.08 * height && chain.coverage() > 0.7) {
+      descents.addLast(new Descent(at, chain.first().x()));
     }
     while (!descents.isEmpty()
         && (at - descents.peekFirst().seconds() > SHOWER_SECONDS || descents.size() > 200)) {
@@ -41,8 +45,12 @@ final class Recent {
     }
   }
 
-  boolean isNew(Fall fall, Fall.Frame frame) {
-    return !shower(frame) && falls.stream().noneMatch(f -> same(f, fall, frame)) && usual(fall);
+  /** Whether it is to be told: no shower, no part of an earlier one, and not one of too many. */
+  boolean isNew(Fall fall, double at, int height) {
+    return !shower(height)
+        && falls.stream().noneMatch(earlier -> same(earlier, fall, height))
+        && falls.stream().filter(f -> at - f.last().seconds() < BURST_SECONDS).count() < MOST_TOLD
+        && usual(fall);
   }
 
   void add(Fall fall) {
@@ -52,23 +60,22 @@ final class Recent {
     }
   }
 
-  private boolean shower(Fall.Frame frame) {
-    double part = frame.height() / 12.0;
+  private boolean shower(int height) {
+    double part = height / 12.0;
     long parts = descents.stream().map(d -> (int) (d.x() / part)).distinct().count();
     return parts >= SHOWER;
   }
 
   /** Beside an earlier one at the same time, or its continuation. */
-  private static boolean same(Fall earlier, Fall later, Fall.Frame frame) {
-    Speck begun = earlier.way().get(0);
-    Speck ended = earlier.way().get(earlier.way().size() - 1);
-    Speck first = later.way().get(0);
-    Speck last = later.way().get(later.way().size() - 1);
+  private static boolean same(Fall earlier, Fall later, int height) {
+    Speck begun = earlier.first();
+    Speck ended = earlier.last();
+    Speck first = later.first();
+    Speck last = later.last();
     boolean together =
         first.seconds() < ended.seconds() + GOES_ON && last.seconds() > begun.seconds();
-    double near = 0.12 * frame.height();
-    return together
-        && Math.min(Math.abs(first.x() - ended.x()), Math.abs(last.x() - ended.x())) < near;
+    double apart = Math.min(Math.abs(first.x() - ended.x()), Math.abs(last.x() - ended.x()));
+    return together && apart < Undecided.BESIDE * height;
   }
 
   /** Everything falls alike, in one view: half a perspective apart at most. */

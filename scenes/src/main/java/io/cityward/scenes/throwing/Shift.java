@@ -28,6 +28,10 @@ record Shift(int x, int y) {
     return x != 0 || y != 0;
   }
 
+  boolean larger(double pixels) {
+    return Math.max(Math.abs(x), Math.abs(y)) > pixels;
+  }
+
   Shift back() {
     return new Shift(-x, -y);
   }

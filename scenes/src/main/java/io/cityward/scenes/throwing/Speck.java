@@ -6,14 +6,24 @@ import java.util.Objects;
  * Something small that moved, in one picture. Places and sizes in pixels; positions with the
  * camera's shake taken out.
  *
+ * @param picture in which of the pictures that were compared, counted
  * @param seconds when, on the media clock
  * @param x centre of its pixels
  * @param y centre of its pixels
  * @param pixels how many of its pixels moved
  * @param contrast the strongest change of one of them, grey levels
+ * @param company how many pixels moved close around it, in units of its own
  */
 record Speck(
-    double seconds, double x, double y, double width, double height, int pixels, int contrast) {
+    long picture,
+    double seconds,
+    double x,
+    double y,
+    double width,
+    double height,
+    int pixels,
+    int contrast,
+    double company) {
 
   /** Each is a thing of its own, however alike two look. */
   @Override

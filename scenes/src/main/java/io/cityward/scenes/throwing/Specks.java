@@ -35,6 +35,7 @@ final class Specks {
   private int columns;
   private int rows;
   private int[] stamp = new int[0];
+  private int[] kept = new int[0];
   private int[] count = new int[0];
   private int[] sumX = new int[0];
   private int[] sumY = new int[0];
@@ -50,10 +51,10 @@ final class Specks {
   private int touchedCount;
   private int[] stack = new int[1024];
   private int now;
+  private long pictures;
   private double begun = Double.NaN;
   private double step = 0.04;
   private double last = Double.NaN;
-  private double busy;
 
   /**
    * @param largest of a thing, as a share of the picture's height
@@ -75,21 +76,16 @@ final class Specks {
     }
     last = at;
     now++;
+    pictures++;
     touchedCount = 0;
     scan();
     dropWhatAlwaysMoves(at);
     List<Speck> specks = components(at);
-    busy += 0.05 * (specks.size() - busy);
     if (specks.size() > MOST) {
       specks.sort(Comparator.comparingInt(Speck::contrast).reversed());
       return new ArrayList<>(specks.subList(0, MOST));
     }
     return specks;
-  }
-
-  /** How many there are in a picture, on average over the last second. */
-  double busy() {
-    return busy;
   }
 
   private void size() {
@@ -102,6 +98,7 @@ final class Specks {
     rows = wantedRows;
     int cells = columns * rows;
     stamp = new int[cells];
+    kept = new int[cells];
     count = new int[cells];
     sumX = new int[cells];
     sumY = new int[cells];
@@ -115,7 +112,6 @@ final class Specks {
     lastMoved = new float[cells];
     now = 0;
     begun = Double.NaN;
-    busy = 0;
   }
 
   /** Eight pixels at a time, as nearly all are 0. */
@@ -175,6 +171,8 @@ final class Specks {
       lastMoved[cell] = (float) at;
       if (always && !standsOut) {
         stamp[cell] = now - 1;
+      } else {
+        kept[cell] = now;
       }
     }
   }
@@ -221,14 +219,35 @@ final class Specks {
       Shift shift = pixels.changeShift();
       specks.add(
           new Speck(
+              pictures,
               at,
               pixels.left() + (double) x / n - shift.x(),
               pixels.top() + (double) y / n - shift.y(),
               width,
               height,
               n,
-              contrast));
+              contrast,
+              company(minX, minY, maxX, maxY, n)));
     }
+  }
+
+  /** A falling thing is alone; what comes off a walker or a vehicle has the rest of it around. */
+  private double company(int minX, int minY, int maxX, int maxY, int own) {
+    int reach = Math.max(2, rows / 40);
+    int fromColumn = Math.max(0, (minX >> CELL_BITS) - reach);
+    int toColumn = Math.min(columns - 1, (maxX >> CELL_BITS) + reach);
+    int fromRow = Math.max(0, (minY >> CELL_BITS) - reach);
+    int toRow = Math.min(rows - 1, (maxY >> CELL_BITS) + reach);
+    int all = 0;
+    for (int row = fromRow; row <= toRow; row++) {
+      for (int column = fromColumn; column <= toColumn; column++) {
+        int cell = row * columns + column;
+        if (kept[cell] == now) {
+          all += count[cell];
+        }
+      }
+    }
+    return Math.max(0, all - own) / (double) own;
   }
 
   private int neighbours(int cell, int waiting) {
@@ -249,6 +268,11 @@ final class Specks {
       }
     }
     return top;
+  }
+
+  /** The next picture does not follow the last one. */
+  void interrupt() {
+    last = Double.NaN;
   }
 
   /** Forgets where it moves. */
