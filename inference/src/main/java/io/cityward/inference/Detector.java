@@ -27,6 +27,15 @@ public interface Detector extends AutoCloseable {
   }
 
   /**
+   * Whether a run is the calling thread's own work, so that the processor time of that thread is
+   * what the model takes, whatever else the machine does meanwhile. False where others do the work:
+   * more threads, a GPU, a server.
+   */
+  default boolean worksInCaller() {
+    return false;
+  }
+
+  /**
    * Makes a run that is under way fail soon, as far as the engine can. From any thread; without
    * effect on runs that begin later.
    */

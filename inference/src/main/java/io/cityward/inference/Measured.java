@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +33,23 @@ record Measured(Map<Integer, Double> secondsPerPicture) {
     secondsPerPicture = Collections.unmodifiableMap(new TreeMap<>(secondsPerPicture));
   }
 
-  /** Runs a detector on pictures of stripes, for about two seconds at most if it takes less. */
-  static Measured of(Detector detector, InputSize size, LongSupplier nanos) {
+  /**
+   * Runs a detector on pictures of stripes, for about two seconds at most if it takes less.
+   *
+   * @param nanos the time of day
+   * @param work the processor time of the calling thread; taken instead where that thread does the
+   *     work itself, since what others do on a busy machine is not in it
+   */
+  static Measured of(Detector detector, InputSize size, LongSupplier nanos, LongSupplier work) {
+    LongSupplier taken = detector.worksInCaller() ? work : nanos;
     Map<Integer, Double> table = new TreeMap<>();
     long end = nanos.getAsLong() + MOST_NANOS;
-    table.put(1, least(detector, 1, size, nanos, end));
+    BooleanSupplier timeLeft = () -> nanos.getAsLong() < end;
+    table.put(1, least(detector, 1, size, taken, timeLeft));
     try {
       int most = Math.min(LARGEST_BATCH, detector.batch());
-      for (int batch = 2; batch <= most && nanos.getAsLong() < end; batch *= 2) {
-        table.put(batch, least(detector, batch, size, nanos, end) / batch);
+      for (int batch = 2; batch <= most && timeLeft.getAsBoolean(); batch *= 2) {
+        table.put(batch, least(detector, batch, size, taken, timeLeft) / batch);
       }
     } catch (RuntimeException | Error e) {
       log.info(
@@ -54,10 +63,10 @@ record Measured(Map<Integer, Double> secondsPerPicture) {
    * is what the model takes; what others take beyond it, on a busy machine, was not its doing.
    */
   private static double least(
-      Detector detector, int batch, InputSize size, LongSupplier nanos, long end) {
+      Detector detector, int batch, InputSize size, LongSupplier nanos, BooleanSupplier timeLeft) {
     List<Picture> pictures = Collections.nCopies(batch, new TrialPicture(size));
     long least = Long.MAX_VALUE;
-    for (int run = 0; run <= RUNS && (run == 0 || nanos.getAsLong() < end); run++) {
+    for (int run = 0; run <= RUNS && (run == 0 || timeLeft.getAsBoolean()); run++) {
       long begun = nanos.getAsLong();
       detector.detect(pictures);
       long taken = nanos.getAsLong() - begun;

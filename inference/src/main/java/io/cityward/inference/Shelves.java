@@ -19,6 +19,8 @@ final class Shelves implements AutoCloseable {
   /** So long a shelf that was prepared waits for its first lane. */
   static final Duration PREPARED_FOR = Duration.ofMinutes(1);
 
+  private static final int REMEMBERED = 64;
+
   private final Function<Workload, Shelf> maker;
   private final LongSupplier nanos;
 
@@ -26,6 +28,15 @@ final class Shelves implements AutoCloseable {
   private final Map<Workload, Place> places = new LinkedHashMap<>();
   private boolean untidy;
   private boolean closed;
+
+  /** What was measured on shelves that are gone, those of the last workloads. */
+  private final Map<Workload, Measured> known =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Workload, Measured> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   /** A shelf, and how many want it. */
   private static final class Place {
@@ -75,7 +86,24 @@ final class Shelves implements AutoCloseable {
   }
 
   private Place place(Workload workload) {
-    return places.computeIfAbsent(workload, w -> new Place(maker.apply(w)));
+    return places.computeIfAbsent(workload, w -> new Place(shelf(w)));
+  }
+
+  private Shelf shelf(Workload workload) {
+    Shelf shelf = maker.apply(workload);
+    Measured table = known.get(workload);
+    if (table != null) {
+      shelf.know(table);
+    }
+    return shelf;
+  }
+
+  private void remember(Shelf shelf) {
+    Measured table = shelf.measured();
+    if (table != null) {
+      known.remove(shelf.workload());
+      known.put(shelf.workload(), table);
+    }
   }
 
   /** Closes what nobody wants any more. */
@@ -96,6 +124,7 @@ final class Shelves implements AutoCloseable {
                 if (place.lanes > 0 || waits) {
                   return false;
                 }
+                remember(place.shelf);
                 return unwanted.add(place.shelf);
               });
     }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Frames of the bundled clip {@code campus}, and what coco-nanodet saw in them at 416x256 when it
- * was recorded: ONNX Runtime 1.29.0, one thread, x86-64. A test that disagrees prints the lines to
+ * was recorded: ONNX Runtime 1.28.0, one thread, x86-64. A test that disagrees prints the lines to
  * record anew.
  */
 public final class CampusFrames {

@@ -18,6 +18,7 @@ class MeasuredTest {
   private static final long MILLIS = 1_000_000;
 
   private long nanos;
+  private long work;
 
   @Test
   void takesOneAtATimeWhereMoreGainNothing() {
@@ -40,7 +41,7 @@ class MeasuredTest {
   void measuresPerPictureAndLeavesTheFirstRunOut() {
     Clockwork detector = new Clockwork(8, n -> nanos == 0 ? 500 * MILLIS : (10 + 5 * n) * MILLIS);
 
-    Measured measured = Measured.of(detector, SIZE, () -> nanos);
+    Measured measured = measure(detector);
 
     assertThat(measured.secondsPerPicture())
         .isEqualTo(Map.of(1, 0.015, 2, 0.010, 4, 0.0075, 8, 0.00625));
@@ -50,10 +51,24 @@ class MeasuredTest {
   }
 
   @Test
+  void leavesOutWhatOthersTakeOfABusyMachineWhereTheModelRunsInItsOwnThread() {
+    Clockwork detector = new Clockwork(1, n -> 40 * MILLIS);
+    detector.workShare = 0.25;
+
+    assertThat(measure(detector).secondsAlone()).isEqualTo(0.04);
+    detector.inCaller = true;
+    assertThat(measure(detector).secondsAlone()).isEqualTo(0.01);
+  }
+
+  private Measured measure(Detector detector) {
+    return Measured.of(detector, SIZE, () -> nanos, () -> work);
+  }
+
+  @Test
   void measuresASlowModelOnlyOnce() {
     Clockwork detector = new Clockwork(8, n -> 10_000 * MILLIS);
 
-    Measured measured = Measured.of(detector, SIZE, () -> nanos);
+    Measured measured = measure(detector);
 
     assertThat(detector.runs).isEqualTo(1);
     assertThat(measured.secondsPerPicture()).isEqualTo(Map.of(1, 10.0));
@@ -71,7 +86,7 @@ class MeasuredTest {
               return 10 * MILLIS;
             });
 
-    assertThat(Measured.of(detector, SIZE, () -> nanos).batch()).isEqualTo(2);
+    assertThat(measure(detector).batch()).isEqualTo(2);
   }
 
   @Test
@@ -83,8 +98,7 @@ class MeasuredTest {
               throw new IllegalStateException("broken");
             });
 
-    assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> Measured.of(detector, SIZE, () -> nanos));
+    assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> measure(detector));
   }
 
   @Test
@@ -105,6 +119,8 @@ class MeasuredTest {
 
     private final int batch;
     private final IntToLongFunction takes;
+    double workShare = 1;
+    boolean inCaller;
     int runs;
 
     Clockwork(int batch, IntToLongFunction takes) {
@@ -118,9 +134,16 @@ class MeasuredTest {
     }
 
     @Override
+    public boolean worksInCaller() {
+      return inCaller;
+    }
+
+    @Override
     public List<List<Detection>> detect(List<? extends Picture> pictures) {
       runs++;
-      nanos += takes.applyAsLong(pictures.size());
+      long taken = takes.applyAsLong(pictures.size());
+      nanos += taken;
+      work += (long) (workShare * taken);
       return Collections.nCopies(pictures.size(), List.of());
     }
 

@@ -2,6 +2,7 @@ package io.cityward.scenes;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The validated settings of one scene at one camera, and how to make the scene from them. */
@@ -33,6 +34,14 @@ public interface SceneSettings {
    */
   default boolean wantsDetections() {
     return true;
+  }
+
+  /**
+   * The algorithm whose detections it is made for, such as {@code city-garbage}; empty where that
+   * of all cameras will do. Not asked where {@link #wantsDetections} is false.
+   */
+  default Optional<String> algorithm() {
+    return Optional.empty();
   }
 
   /** Whether what it looks for is too small for a camera's sub stream. */

@@ -2,6 +2,7 @@ package io.cityward.app.command;
 
 import io.cityward.app.Home;
 import io.cityward.app.eval.Evaluator;
+import io.cityward.app.eval.PackChoice;
 import io.cityward.app.eval.images.ClassMap;
 import io.cityward.app.eval.images.ImageEvaluator;
 import io.cityward.app.eval.images.ImageFigures;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
 public final class EvalCommand implements Callable<Integer> {
 
   private static final String TRUTH_ENDING = ".truth.json";
+  private static final String USUAL_PACK = "coco-nanodet";
 
   @Option(
       names = "--truth",
@@ -59,8 +61,13 @@ public final class EvalCommand implements Callable<Integer> {
       description = "With --images: names that mean the same, such as car=vehicle,bus=vehicle.")
   private String map;
 
-  @Option(names = "--pack", description = "Model pack; default: ${DEFAULT-VALUE}.")
-  private String pack = "coco-nanodet";
+  @Option(
+      names = "--pack",
+      paramLabel = "[SCENE=]NAME",
+      description =
+          "Model pack; default: coco-nanodet. With --truth, that of the scenes that are made for no"
+              + " other; SCENE=NAME gives one scene another pack.")
+  private List<String> packs = List.of();
 
   @Option(
       names = "--input-size",
@@ -93,7 +100,11 @@ public final class EvalCommand implements Callable<Integer> {
     refuse("--videos", videos);
     refuse("--fps", fps);
     refuse("--motion-gate", motionGate ? true : null);
-    ModelPack chosen = new PackRepository(Home.models()).pack(pack);
+    if (packs.size() > 1) {
+      throw CityException.invalid("--pack", String.join(" ", packs), "one pack with --images");
+    }
+    String name = packs.isEmpty() ? USUAL_PACK : packs.get(0);
+    ModelPack chosen = new PackRepository(Home.models()).pack(name);
     ClassMap same = map == null ? ClassMap.NONE : ClassMap.parse(map);
     LabelledImages set = LabelledImages.read(images);
     int all = set.images().size();
@@ -101,7 +112,7 @@ public final class EvalCommand implements Callable<Integer> {
         new ImageEvaluator(new Engines(List.of(new OnnxEngine())))
             .evaluate(
                 chosen,
-                size(chosen),
+                size().orElse(chosen.defaultSize()),
                 set,
                 same,
                 done -> Progress.say("%d of %d images", done, all));
@@ -113,8 +124,8 @@ public final class EvalCommand implements Callable<Integer> {
     return 0;
   }
 
-  private InputSize size(ModelPack chosen) {
-    return inputSize == null ? chosen.defaultSize() : InputSize.parse(inputSize);
+  private Optional<InputSize> size() {
+    return Optional.ofNullable(inputSize).map(InputSize::parse);
   }
 
   private static void refuse(String option, Object value) {
@@ -131,18 +142,16 @@ public final class EvalCommand implements Callable<Integer> {
     if (fps != null && !(fps > 0 && fps <= 240)) {
       throw CityException.invalid("--fps", fps, "more than 0 and at most 240");
     }
-    ModelPack chosen = new PackRepository(Home.models()).pack(pack);
-    InputSize size = size(chosen);
-    List<ClipResult> clips = new ArrayList<>();
-    Engines engines = new Engines(List.of(new OnnxEngine()));
-    try (Evaluator evaluator =
-        new Evaluator(
-            engines,
-            chosen,
-            size,
+    PackChoice choice = PackChoice.parse(new PackRepository(Home.models()), USUAL_PACK, packs);
+    var options =
+        new Evaluator.Options(
+            size(),
             Optional.ofNullable(videos),
             fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps),
-            motionGate ? Optional.of(MotionGateSettings.DEFAULTS) : Optional.empty())) {
+            motionGate ? Optional.of(MotionGateSettings.DEFAULTS) : Optional.empty());
+    List<ClipResult> clips = new ArrayList<>();
+    Engines engines = new Engines(List.of(new OnnxEngine()));
+    try (Evaluator evaluator = new Evaluator(engines, choice, options)) {
       for (Path file : files) {
         Progress.say("%d of %d: %s", clips.size() + 1, files.size(), file.getFileName());
         clips.add(evaluator.evaluate(file));

@@ -46,7 +46,7 @@ public final class Admission implements TaskGate {
     if (!granted.compute().containsKey(department)) {
       return refused(task, department + " has no compute granted now");
     }
-    String algorithm = task.algorithm().orElse(usualAlgorithm);
+    String algorithm = task.algorithmOr(usualAlgorithm);
     double most = granted.framesPerSecond(department, algorithm, camera.id().value());
     if (most == 0) {
       return refused(

@@ -116,7 +116,7 @@ final class PoolBoard implements PoolView, PoolFacts {
   private PoolView.Task task(CameraView view, io.cityward.app.pipeline.TaskState state) {
     io.cityward.app.config.Task task = state.task();
     CameraId camera = view.config().id();
-    String algorithm = task.algorithm().orElseGet(algorithms::usual);
+    String algorithm = task.algorithmOr(algorithms.usual());
     String version = version(algorithm, camera);
     double wanted = state.runs() ? state.framesPerSecond() : task.settings().framesPerSecond();
     double effective =

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * What is watched for at one camera, on whose behalf and when.
  *
  * @param department who pays for it with its compute; {@link #CITY} for what nobody applied for
- * @param algorithm whose detections the scene sees; empty takes the one of all cameras
+ * @param algorithm whose detections the scene sees; empty takes the scene's own, or the one of all
+ *     cameras
  * @param schedule the hours in which it is watched for
  */
 public record Task(
@@ -28,6 +29,13 @@ public record Task(
   /** The scene's name. */
   public String scene() {
     return settings.scene();
+  }
+
+  /**
+   * Whose detections the scene sees: the one named, else the one it is made for, else the usual.
+   */
+  public String algorithmOr(String usual) {
+    return algorithm.or(settings::algorithm).orElse(usual);
   }
 
   /**

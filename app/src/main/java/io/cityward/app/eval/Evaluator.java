@@ -9,6 +9,7 @@ import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.DecodePolicy;
 import io.cityward.ingest.Frame;
 import io.cityward.ingest.FrameSequence;
+import io.cityward.scenes.SceneSettings;
 import io.cityward.scenes.Zone;
 import io.cityward.scenes.eval.ClipEvaluation;
 import io.cityward.scenes.eval.ClipResult;
@@ -18,97 +19,123 @@ import io.cityward.scenes.motion.MotionGate;
 import io.cityward.scenes.motion.MotionGateSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Decoder, detector and scenes over a clip, as fast as they can; the clip's own time stamps are the
- * clock. One thread.
+ * Decoder, detectors and scenes over a clip, as fast as they can; the clip's own time stamps are
+ * the clock. One thread.
  */
 public final class Evaluator implements AutoCloseable {
 
-  private final Detector detector;
-  private final Optional<Path> videos;
-  private final OptionalDouble pace;
-  private final Optional<MotionGateSettings> gate;
+  private final Engines engines;
+  private final Packs packs;
+  private final Options options;
+  private final Map<String, Detector> detectors = new HashMap<>();
 
-  /** Infers every picture. */
-  public Evaluator(
-      Engines engines, ModelPack pack, InputSize size, Optional<Path> videos, OptionalDouble pace) {
-    this(engines, pack, size, videos, pace, Optional.empty());
+  /** Which packs look at the pictures. */
+  public interface Packs {
+
+    /** The name of the pack whose detections a scene sees. */
+    String of(SceneSettings scene);
+
+    /**
+     * A pack by its name.
+     *
+     * @throws CityException if there is no such pack, or it is broken
+     */
+    ModelPack pack(String name);
   }
 
   /**
+   * How clips are looked at.
+   *
+   * @param size what pictures are scaled to; empty takes each pack's default
    * @param videos where the clips lie, if not beside their truth files
-   * @param pace frames per second to look at, if not as many as the scenes want
+   * @param pace frames per second to look at, if not as many as the scenes want; scenes that work
+   *     on the pictures alone see every one all the same
    * @param gate what spares still pictures the detector; empty infers every picture
    */
-  public Evaluator(
-      Engines engines,
-      ModelPack pack,
-      InputSize size,
+  public record Options(
+      Optional<InputSize> size,
       Optional<Path> videos,
       OptionalDouble pace,
       Optional<MotionGateSettings> gate) {
-    this.detector = engines.open(pack, size);
-    this.videos = videos;
-    this.pace = pace;
-    this.gate = gate;
+
+    public static final Options DEFAULTS =
+        new Options(Optional.empty(), Optional.empty(), OptionalDouble.empty(), Optional.empty());
+  }
+
+  public Evaluator(Engines engines, Packs packs, Options options) {
+    this.engines = engines;
+    this.packs = packs;
+    this.options = options;
   }
 
   /**
    * Evaluates one clip.
    *
-   * @throws CityException if the clip is missing or cannot be read to its end
+   * @throws CityException if the clip is missing or cannot be read to its end, or a scene's pack
+   *     cannot be opened
    */
   public ClipResult evaluate(Path truthFile) {
     TruthFile truth = TruthFile.read(truthFile);
-    Path clip = truth.videoIn(videos);
-    ClipEvaluation evaluation = new ClipEvaluation(truth);
+    Path clip = truth.videoIn(options.videos());
+    ClipEvaluation evaluation = new ClipEvaluation(truth, packs::of);
     long started = System.nanoTime();
     Duration length = Duration.ZERO;
-    LastAnswer last = new LastAnswer(gate(truth));
-    if (evaluation.framesPerSecond() > 0) {
-      length = run(clip, truth, evaluation, last);
+    long inferred = 0;
+    for (ClipEvaluation.Pass pass : evaluation.passes()) {
+      LastAnswer last = new LastAnswer(gate(truth));
+      length = run(clip, truth, pass, last);
+      inferred += pass.algorithm().isPresent() ? last.inferred() : 0;
     }
     Duration wall = Duration.ofNanos(System.nanoTime() - started);
-    return evaluation.finish(length, wall, last.inferred());
+    return evaluation.finish(length, wall, inferred);
   }
 
   private MotionGate gate(TruthFile truth) {
     return new MotionGate(
-        gate.orElse(MotionGateSettings.OFF), truth.zones().stream().map(Zone::polygon).toList());
+        options.gate().orElse(MotionGateSettings.OFF),
+        truth.zones().stream().map(Zone::polygon).toList());
   }
 
-  private Duration run(Path clip, TruthFile truth, ClipEvaluation evaluation, LastAnswer answer) {
-    double fps = pace.orElse(evaluation.framesPerSecond());
+  private Duration run(Path clip, TruthFile truth, ClipEvaluation.Pass pass, LastAnswer answer) {
+    Optional<Detector> detector = pass.algorithm().map(this::detector);
     Duration last = Duration.ZERO;
-    try (FrameSequence frames = open(clip, truth, fps)) {
-      Optional<Duration> seen = look(frames, evaluation, answer);
-      while (seen.isPresent()) {
-        last = seen.get();
-        seen = look(frames, evaluation, answer);
+    try (FrameSequence frames = open(clip, truth, pass)) {
+      for (Frame next = frames.next(); next != null; next = frames.next()) {
+        try (Frame frame = next) {
+          last = frame.mediaTime();
+          pass.observe(
+              last, detector.map(d -> detections(d, frame, answer)).orElse(List.of()), frame);
+        }
       }
     }
     return last;
   }
 
-  /** Takes the next frame through detector and scenes; empty at the end of the clip. */
-  private Optional<Duration> look(
-      FrameSequence frames, ClipEvaluation evaluation, LastAnswer last) {
-    try (Frame frame = frames.next()) {
-      if (frame == null) {
-        return Optional.empty();
-      }
-      List<Detection> detections = last.known(frame).orElseGet(() -> detector.detect(frame));
-      last.detected(detections);
-      evaluation.observe(frame.mediaTime(), detections, frame);
-      return Optional.of(frame.mediaTime());
-    }
+  private static List<Detection> detections(Detector detector, Frame frame, LastAnswer last) {
+    List<Detection> detections = last.known(frame).orElseGet(() -> detector.detect(frame));
+    last.detected(detections);
+    return detections;
   }
 
-  private static FrameSequence open(Path clip, TruthFile truth, double fps) {
+  private Detector detector(String name) {
+    return detectors.computeIfAbsent(
+        name,
+        missing -> {
+          ModelPack pack = packs.pack(missing);
+          return engines.open(pack, options.size().orElse(pack.defaultSize()));
+        });
+  }
+
+  private FrameSequence open(Path clip, TruthFile truth, ClipEvaluation.Pass pass) {
+    boolean all = pass.algorithm().isEmpty();
+    double fps = all ? pass.framesPerSecond() : options.pace().orElse(pass.framesPerSecond());
     if (FrameSequence.isStill(clip)) {
       Duration hold =
           truth
@@ -117,11 +144,11 @@ public final class Evaluator implements AutoCloseable {
                   () -> CityException.invalid("hold", "missing", "seconds to hold " + clip));
       return FrameSequence.ofStill(clip, hold, fps);
     }
-    return FrameSequence.ofClip(clip, new DecodePolicy.Fps(fps));
+    return FrameSequence.ofClip(clip, all ? DecodePolicy.ALL : new DecodePolicy.Fps(fps));
   }
 
   @Override
   public void close() {
-    detector.close();
+    detectors.values().forEach(Detector::close);
   }
 }

@@ -95,6 +95,6 @@ record TaskPlan(List<TaskState> states, StreamPlan streams, List<Branch> branche
   }
 
   static String algorithm(Task task, Algorithms algorithms) {
-    return task.algorithm().orElseGet(algorithms::usual);
+    return task.algorithmOr(algorithms.usual());
   }
 }

@@ -47,7 +47,7 @@ final class View {
 
   List<Finding> observe(Frame frame, List<Detection> detections) {
     answer.detected(detections);
-    Observation observation = 
+    Observation observation =
         new Observation(frame.arrivedAt(), frame.mediaTime(), detections, frame);
     List<Finding> findings = new ArrayList<>();
     scenes.forEach(scene -> findings.addAll(observe(scene, observation)));

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cityward.core.CityException;
 import io.cityward.inference.Engines;
 import io.cityward.inference.onnx.OnnxEngine;
-import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
 import io.cityward.scenes.eval.EvalReport;
 import io.cityward.scenes.eval.SceneFigures;
@@ -18,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
@@ -48,10 +48,10 @@ class EvaluatorIT {
   }
 
   private static Evaluator evaluator(Optional<MotionGateSettings> gate) {
-    ModelPack pack = new PackRepository(Path.of("..", "models")).pack("coco-nanodet");
-    Engines engines = new Engines(List.of(new OnnxEngine()));
     return new Evaluator(
-        engines, pack, pack.defaultSize(), Optional.empty(), OptionalDouble.empty(), gate);
+        new Engines(List.of(new OnnxEngine())),
+        new PackChoice(new PackRepository(Path.of("..", "models")), "coco-nanodet", Map.of()),
+        new Evaluator.Options(Optional.empty(), Optional.empty(), OptionalDouble.empty(), gate));
   }
 
   @AfterAll

@@ -6,6 +6,8 @@ import io.cityward.core.ErrorCode;
 import io.cityward.core.Picture;
 import io.cityward.inference.Detection;
 import io.cityward.inference.Detector;
+import io.cityward.inference.Device;
+import io.cityward.inference.EngineSetup;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.tensor.DetectionReader;
@@ -20,21 +22,33 @@ final class OnnxDetector implements Detector {
   private final SessionBuffers buffers;
   private final DetectionReader reader;
   private final Letterbox[] boxes;
+  private final boolean onCpu;
   private final String name;
   private boolean closed;
 
   OnnxDetector(
-      OnnxSession session, ModelPack pack, InputSize size, DetectionReader reader, int batch) {
+      OnnxSession session,
+      ModelPack pack,
+      InputSize size,
+      DetectionReader reader,
+      EngineSetup setup) {
     this.session = session;
-    this.buffers = new SessionBuffers(pack, size, reader, batch);
+    this.buffers = new SessionBuffers(pack, size, reader, setup.batch());
     this.reader = reader;
-    this.boxes = new Letterbox[batch];
+    this.boxes = new Letterbox[setup.batch()];
+    this.onCpu = setup.device().equals(Device.CPU);
     this.name = "pack " + pack + " at " + size;
   }
 
   @Override
   public int batch() {
     return boxes.length;
+  }
+
+  /** A session has one thread, the caller's. */
+  @Override
+  public boolean worksInCaller() {
+    return onCpu;
   }
 
   @Override

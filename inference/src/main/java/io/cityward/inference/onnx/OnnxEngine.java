@@ -30,7 +30,8 @@ public final class OnnxEngine implements InferenceEngine {
     try {
       DetectionReader reader = new DetectionReader(pack, size);
       boolean batches = new GraphCheck(pack, size, reader).check(session.graph());
-      return new OnnxDetector(session, pack, size, reader, batches ? setup.batch() : 1);
+      EngineSetup own = batches ? setup : new EngineSetup(setup.device(), 1);
+      return new OnnxDetector(session, pack, size, reader, own);
     } catch (OrtException e) {
       session.close();
       throw OnnxSession.cannotLoad(pack, setup.device(), e);

@@ -22,6 +22,12 @@ class LetterboxTest {
   }
 
   @Test
+  void makesAnOddWidthEven() {
+    assertThat(Letterbox.of(768, 576, new InputSize(416, 256)))
+        .isEqualTo(new Letterbox(37, 0, 342, 256));
+  }
+
+  @Test
   void fitsPicturesOfAnySizeAndLeadsBackToThem() {
     Random random = new Random(1);
     for (int i = 0; i < 10_000; i++) {
@@ -32,6 +38,7 @@ class LetterboxTest {
       Letterbox box = Letterbox.of(width, height, input);
 
       String what = width + "x" + height + " in " + input + ": " + box;
+      assertThat(box.width() % 2).as(what).isZero();
       assertThat(box.left()).as(what).isNotNegative();
       assertThat(box.top()).as(what).isNotNegative();
       assertThat(box.left() + box.width()).as(what).isLessThanOrEqualTo(input.width());

@@ -8,57 +8,110 @@ import io.cityward.scenes.Scene;
 import io.cityward.scenes.SceneSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Runs the scenes of a truth file over its clip. Who has the pictures hands them in, in order, at
- * {@link #framesPerSecond()}, and takes the result at the end. One thread.
+ * Runs the scenes of a truth file over its clip, in one pass for those that see the same detections
+ * at the same pace, so that no scene's figures depend on the others. Who has the pictures hands
+ * them to each {@link Pass}, in order, and takes the result at the end. One thread.
  */
 public final class ClipEvaluation {
 
   private static final Instant FIRST_FRAME = Instant.EPOCH;
 
   private final TruthFile truth;
-  private final List<Scene> scenes;
+  private final List<Pass> passes;
   private final Map<String, Claim> claims = new LinkedHashMap<>();
-  private long frames;
 
   /**
+   * @param algorithm says whose detections a scene sees that wants some
    * @throws io.cityward.core.CityException INVALID if a scene has no zone to watch
    */
-  public ClipEvaluation(TruthFile truth) {
+  public ClipEvaluation(TruthFile truth, Function<SceneSettings, String> algorithm) {
     this.truth = truth;
-    this.scenes = truth.scenes();
-  }
-
-  /** The rate that the most demanding of the clip's scenes wants; 0 when none is to run. */
-  public double framesPerSecond() {
-    return truth.settings().values().stream()
-        .mapToDouble(SceneSettings::framesPerSecond)
-        .max()
-        .orElse(0);
-  }
-
-  /** Hands in the next picture. */
-  public void observe(Duration sinceFirstFrame, List<Detection> detections, Picture picture) {
-    frames++;
-    var observation = new Observation(FIRST_FRAME.plus(sinceFirstFrame), detections, picture);
-    for (Scene scene : scenes) {
-      scene.observe(observation).forEach(this::note);
+    Map<Look, List<SceneSettings>> byLook = new LinkedHashMap<>();
+    for (SceneSettings scene : truth.settings().values()) {
+      Optional<String> detections =
+          scene.wantsDetections() ? Optional.of(algorithm.apply(scene)) : Optional.empty();
+      byLook
+          .computeIfAbsent(new Look(detections, scene.framesPerSecond()), l -> new ArrayList<>())
+          .add(scene);
     }
+    this.passes =
+        byLook.entrySet().stream()
+            .map(entry -> new Pass(entry.getKey(), truth.scenes(entry.getValue())))
+            .toList();
+  }
+
+  /** How some scenes want to see a clip. */
+  private record Look(Optional<String> algorithm, double framesPerSecond) {}
+
+  /** The clip from its beginning to its end, for some of the scenes. */
+  public final class Pass {
+    private final Look look;
+    private final List<Scene> scenes;
+    private long frames;
+
+    private Pass(Look look, List<Scene> scenes) {
+      this.look = look;
+      this.scenes = scenes;
+    }
+
+    /**
+     * Whose detections the scenes see; empty if they look at every picture, and at nothing else.
+     */
+    public Optional<String> algorithm() {
+      return look.algorithm();
+    }
+
+    public double framesPerSecond() {
+      return look.framesPerSecond();
+    }
+
+    /** Hands in the next picture. */
+    public void observe(Duration sinceFirstFrame, List<Detection> detections, Picture picture) {
+      frames++;
+      var observation =
+          new Observation(FIRST_FRAME.plus(sinceFirstFrame), sinceFirstFrame, detections, picture);
+      for (Scene scene : scenes) {
+        scene.observe(observation).forEach(ClipEvaluation.this::note);
+      }
+    }
+  }
+
+  /** None when no scene is to run. */
+  public List<Pass> passes() {
+    return passes;
   }
 
   /** What was claimed, in the order of the alerts, when every picture was inferred. */
   public ClipResult finish(Duration clip, Duration wall) {
-    return finish(clip, wall, frames);
+    return finish(clip, wall, wanted());
   }
 
   /** What was claimed, in the order of the alerts, when so many pictures were inferred. */
   public ClipResult finish(Duration clip, Duration wall, long inferred) {
+    long frames = passes.stream().mapToLong(pass -> pass.frames).sum();
     return new ClipResult(
-        truth, List.copyOf(claims.values()), seconds(clip), seconds(wall), frames, inferred);
+        truth,
+        List.copyOf(claims.values()),
+        seconds(clip),
+        seconds(wall),
+        frames,
+        wanted(),
+        inferred);
+  }
+
+  private long wanted() {
+    return passes.stream()
+        .filter(pass -> pass.algorithm().isPresent())
+        .mapToLong(pass -> pass.frames)
+        .sum();
   }
 
   private void note(Finding finding) {

@@ -8,6 +8,7 @@ import java.util.List;
  * @param seconds length of the clip
  * @param wallSeconds how long it took to evaluate
  * @param frames pictures that the scenes looked at
+ * @param wanted of these, the pictures that scenes wanted the detections of
  * @param inferred of these, the pictures that a detector looked at
  */
 public record ClipResult(
@@ -16,14 +17,15 @@ public record ClipResult(
     double seconds,
     double wallSeconds,
     long frames,
+    long wanted,
     long inferred) {
 
   public ClipResult {
     claims = List.copyOf(claims);
   }
 
-  /** Share of the pictures that needed no detector, 0..1. */
+  /** Share of the wanted pictures that needed no detector, 0..1. */
   public double savedShare() {
-    return frames == 0 ? 0 : 1 - (double) inferred / frames;
+    return wanted == 0 ? 0 : 1 - (double) inferred / wanted;
   }
 }

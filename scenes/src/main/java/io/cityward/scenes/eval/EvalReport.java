@@ -82,13 +82,13 @@ public record EvalReport(Map<String, SceneFigures> scenes, List<ClipResult> clip
   }
 
   private static String saved(ClipResult clip) {
-    return clip.inferred() == clip.frames()
+    return clip.inferred() == clip.wanted()
         ? ""
         : String.format(
             Locale.ROOT,
             "  inferred %d of %d frames, %.0f %% saved",
             clip.inferred(),
-            clip.frames(),
+            clip.wanted(),
             100 * clip.savedShare());
   }
 

@@ -75,8 +75,8 @@ public record TruthFile(
   }
 
   /** Fresh scenes for one run over the clip. */
-  List<Scene> scenes() {
-    return SceneCatalog.create(file.toString(), List.copyOf(settings.values()), zones);
+  List<Scene> scenes(List<SceneSettings> of) {
+    return SceneCatalog.create(file.toString(), of, zones);
   }
 
   private static TruthFile read(Path file, Section top) {

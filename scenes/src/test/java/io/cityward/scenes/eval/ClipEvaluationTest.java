@@ -38,12 +38,14 @@ class ClipEvaluationTest {
   @BeforeEach
   void evaluateACarThatStandsForFortySeconds() throws IOException {
     Path file = Files.writeString(folder.resolve("kerb.truth.json"), TRUTH);
-    var evaluation = new ClipEvaluation(TruthFile.read(file));
-    assertThat(evaluation.framesPerSecond()).isEqualTo(2);
+    var evaluation = new ClipEvaluation(TruthFile.read(file), scene -> "usual");
+    assertThat(evaluation.passes()).hasSize(1);
+    ClipEvaluation.Pass pass = evaluation.passes().get(0);
+    assertThat(pass.framesPerSecond()).isEqualTo(2);
+    assertThat(pass.algorithm()).hasValue("usual");
     var picture = PaintedPicture.of(new Thing(KERB, 1));
     for (int i = 0; i < 80; i++) {
-      evaluation.observe(
-          Duration.ofMillis(500L * i), List.of(new Detection("car", KERB, 0.5)), picture);
+      pass.observe(Duration.ofMillis(500L * i), List.of(new Detection("car", KERB, 0.5)), picture);
     }
     result = evaluation.finish(Duration.ofSeconds(40), Duration.ofMillis(1500), 20);
   }

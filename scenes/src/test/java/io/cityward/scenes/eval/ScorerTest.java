@@ -173,6 +173,6 @@ class ScorerTest {
             Map.of(PARKING, IllegalParkingSettings.DEFAULTS),
             Set.of(),
             events);
-    return new ClipResult(truth, List.of(claims), 900, 1, 0, 0);
+    return new ClipResult(truth, List.of(claims), 900, 1, 0, 0, 0);
   }
 }
