@@ -122,9 +122,12 @@ record Fall(
     if (accompanied > MOST_ACCOMPANIED) {
       return no("not alone in %.2f of the pictures", accompanied);
     }
-    double metres = middle(way, Speck::width) / frame.height() * GRAVITY / acceleration;
-    if (metres > LARGEST_METRES) {
-      return no("%.1f m wide, if it falls", metres);
+    double metre = acceleration * frame.height() / GRAVITY;
+    if (middle(way, Speck::width) > LARGEST_METRES * metre) {
+      return no("%.1f m wide, if it falls", middle(way, Speck::width) / metre);
+    }
+    if (length < LEAST_METRES * metre) {
+      return no("%.1f m deep, if it falls", length / metre);
     }
     double begins = y.speed(first.seconds());
     double ends = y.speed(last.seconds());
@@ -176,10 +179,14 @@ record Fall(
 
   private static final double MOST_ACCOMPANIED = 0.25;
 
-  /** Metres per second, per second: tells how large a thing is that falls so fast. */
+  /** Metres per second, per second: tells the scale of a view in which things fall so fast. */
   private static final double GRAVITY = 9.81;
 
   private static final double LARGEST_METRES = 1;
+
+  /** A floor. */
+  private static final double LEAST_METRES = 3;
+
   private static final double LEAST_GAIN = 1.35;
   private static final double MOST_GROWTH = 3;
   private static final double MOST_SPREAD = 0.6;

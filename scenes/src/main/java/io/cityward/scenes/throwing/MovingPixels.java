@@ -134,7 +134,8 @@ final class MovingPixels {
     }
     repeated = 0;
     lastChanged = changed;
-    Look look = held >= 2 ? compare(level) : Look.FIRST;
+    // Two pictures that differ do not tell which of them shows the thing.
+    Look look = held >= 2 ? compare(level) : Look.SAME;
     lastShift = shift;
     stable = stable.plus(shift);
     forward();
