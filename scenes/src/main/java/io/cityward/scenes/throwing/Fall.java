@@ -146,13 +146,18 @@ record Fall(
     if (spread > MOST_SPREAD) {
       return no("its size varies by %.2f", spread);
     }
+    double surprise = surprise(way, fits, x.residue());
+    if (surprise < LEAST_SURPRISE) {
+      return no("may be chance, %.1f", surprise);
+    }
     double score = score(n, share, settings.leastFall(), Math.max(0, residue), coverage);
     return new Judgement(
         Optional.of(new Fall(way, length, acceleration, Math.max(0, residue), score)),
         String.format(
             Locale.ROOT,
-            "n %d share %.2f s %.2f cov %.2f drift %.2f res %.3f side %.3f acc %.2f gain %.1f"
+            "surprise %.1f n %d share %.2f s %.2f cov %.2f drift %.2f res %.3f side %.3f acc %.2f gain %.1f"
                 + " growth %.2f spread %.2f",
+            surprise,
             n,
             share,
             seconds,
@@ -187,6 +192,12 @@ record Fall(
   /** A floor. */
   private static final double LEAST_METRES = 3;
 
+  /** Observations that a curve of chance may choose. */
+  private static final int FREEDOM = 5;
+
+  /** Chance makes one of so many millions of ways look like a fall. */
+  private static final double LEAST_SURPRISE = 15;
+
   private static final double LEAST_GAIN = 1.35;
   private static final double MOST_GROWTH = 3;
   private static final double MOST_SPREAD = 0.6;
@@ -197,6 +208,19 @@ record Fall(
     double seen = Math.min(1, n / 16.0);
     double straight = 1 - 0.5 * residue / MOST_RESIDUE;
     return Math.max(0.05, Math.min(1, lengthy * straight * (0.4 + 0.6 * seen) * coverage));
+  }
+
+  /**
+   * How little it can be chance that so many specks lie so close to one curve, among so many others:
+   * minus the logarithm of the odds, less what the curve's own freedom takes.
+   *
+   * @param offY how far they are from it, pixels
+   */
+  private static double surprise(List<Speck> way, double offY, double offX) {
+    double reached = Math.PI * (1 + 2 * offX) * (1 + 2 * offY);
+    double sum =
+        way.stream().mapToDouble(s -> -Math.log(Math.min(0.9, s.crowd() * reached))).sum();
+    return sum * (way.size() - FREEDOM) / way.size();
   }
 
   /** The width of the last third, in that of the first. */

@@ -20,6 +20,9 @@ final class Recent {
   /** Falls after which a view's acceleration is known. */
   private static final int KNOWN = 3;
 
+  /** How far from even, as a share of the way. */
+  private static final double GLIDES = 0.01;
+
   private static final double SAME_PULL = 3;
   private static final int MOST = 32;
 
@@ -35,14 +38,20 @@ final class Recent {
 
   /** Notes whatever went down over some distance. */
   void note(Chain chain, int height, double at) {
-    // Ways put together by chance, as in a tree, have holes; what really comes down has few.
-    if (chain.drop() > 0.08 * height && chain.coverage() > 0.7) {
+    if (chain.drop() > 0.08 * height && chain.coverage() > 0.8 && glides(chain)) {
       descents.addLast(new Descent(at, chain.first().x()));
     }
     while (!descents.isEmpty()
         && (at - descents.peekFirst().seconds() > SHOWER_SECONDS || descents.size() > 200)) {
       descents.removeFirst();
     }
+  }
+
+  /** Drops and flakes come down evenly; ways put together by chance, as in a tree, jump about. */
+  private static boolean glides(Chain chain) {
+    return chain.length() >= 5
+        && Curve.fit(chain.way(), 1, Speck::y).residue() < 1 + GLIDES * chain.drop()
+        && Curve.fit(chain.way(), 1, Speck::x).residue() < 1 + GLIDES * chain.drop();
   }
 
   /** Whether it is to be told: no shower, no part of an earlier one, and not one of too many. */

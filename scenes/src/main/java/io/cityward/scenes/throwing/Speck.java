@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param pixels how many of its pixels moved
  * @param contrast the strongest change of one of them, grey levels
  * @param company how many pixels moved close around it, in units of its own
+ * @param crowd how many other things there were around it in the picture before, per pixel
  */
 record Speck(
     long picture,
@@ -23,7 +24,8 @@ record Speck(
     double height,
     int pixels,
     int contrast,
-    double company) {
+    double company,
+    double crowd) {
 
   /** Each is a thing of its own, however alike two look. */
   @Override

@@ -25,6 +25,14 @@ final class Specks {
   /** Where it always moves, a change must exceed the usual one by this factor. */
   private static final double STANDS_OUT = 1.7;
 
+  /** Parts of the picture from top to bottom, each a square, in which things are counted. */
+  private static final int BLOCKS = 8;
+
+  private static final int MOST_BLOCKS = 64;
+
+  /** Things that noise puts into such a part by itself. */
+  private static final double ALONE = 0.02;
+
   private static final int LEAST_PIXELS = 3;
 
   /** More things at once are weather, or a camera that cannot be helped. */
@@ -50,6 +58,8 @@ final class Specks {
   private int[] touched = new int[1024];
   private int touchedCount;
   private int[] stack = new int[1024];
+  private int[] crowd = new int[BLOCKS * MOST_BLOCKS];
+  private int[] crowdBefore = new int[BLOCKS * MOST_BLOCKS];
   private int now;
   private long pictures;
   private double begun = Double.NaN;
@@ -78,6 +88,10 @@ final class Specks {
     now++;
     pictures++;
     touchedCount = 0;
+    int[] before = crowdBefore;
+    crowdBefore = crowd;
+    crowd = before;
+    Arrays.fill(crowd, 0);
     scan();
     dropWhatAlwaysMoves(at);
     List<Speck> specks = components(at);
@@ -227,8 +241,17 @@ final class Specks {
               height,
               n,
               contrast,
-              company(minX, minY, maxX, maxY, n)));
+              company(minX, minY, maxX, maxY, n),
+              crowd((minX + maxX) / 2, (minY + maxY) / 2)));
     }
+  }
+
+  /** Counts it in, and says how crowded its part of the picture was before. */
+  private double crowd(int x, int y) {
+    int block = Math.max(1, rows << CELL_BITS) / BLOCKS + 1;
+    int at = Math.min(BLOCKS - 1, y / block) * MOST_BLOCKS + Math.min(MOST_BLOCKS - 1, x / block);
+    crowd[at]++;
+    return Math.max(ALONE, crowdBefore[at] - 1) / ((double) block * block);
   }
 
   /** A falling thing is alone; what comes off a walker or a vehicle has the rest of it around. */
