@@ -6,10 +6,12 @@ import io.cityward.alerts.alert.FindingReport;
 import io.cityward.alerts.alert.Phase;
 import io.cityward.alerts.alert.Place;
 import io.cityward.alerts.alert.Subject;
+import io.cityward.alerts.algorithm.VersionId;
 import io.cityward.core.Box;
 import io.cityward.core.CameraId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the scenes of these tests report: a car parked on Renmin Road. */
 public final class Findings {
@@ -18,6 +20,7 @@ public final class Findings {
   public static final Box KERB = new Box(0.40, 0.40, 0.60, 0.60);
   public static final Box FAR = new Box(0.05, 0.05, 0.15, 0.15);
   public static final String PARKING = "09009";
+  public static final VersionId DETECTOR = new VersionId("coco-nanodet", "1.0.0");
 
   private Findings() {}
 
@@ -62,6 +65,7 @@ public final class Findings {
         at(seen),
         box,
         0.8,
+        Optional.of(DETECTOR),
         List.of());
   }
 

@@ -60,6 +60,14 @@ public abstract class DetectorContract {
   }
 
   @Test
+  void readsAManifestThatListsItsHeads() throws IOException {
+    try (Detector detector = open(pack().inHeads().read());
+        MatPicture picture = CampusFrames.picture(50)) {
+      assertThatAgree(detector.detect(picture), CampusFrames.recorded(50), 50);
+    }
+  }
+
+  @Test
   void runsOnePackAtEverySizeThatItTakes() throws IOException {
     ModelPack pack = pack().read();
     for (String size : List.of("640x384", "32x32", "256x416")) {

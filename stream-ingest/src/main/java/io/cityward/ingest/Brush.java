@@ -38,6 +38,8 @@ final class Brush {
         outline(area.polygon().points(), area.label(), new Scalar(0, 150, 230, 0));
       } else if (overlay instanceof Overlay.Found found) {
         frame(found.box(), found.label(), new Scalar(40, 40, 230, 0));
+      } else if (overlay instanceof Overlay.True known) {
+        frame(known.box(), known.label(), new Scalar(60, 160, 40, 0));
       }
       scope.deallocate();
     }

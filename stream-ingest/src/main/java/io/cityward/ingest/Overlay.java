@@ -13,4 +13,7 @@ public sealed interface Overlay {
 
   /** What was found: a red box. */
   record Found(Box box, String label) implements Overlay {}
+
+  /** What is known to be there: a green box. */
+  record True(Box box, String label) implements Overlay {}
 }

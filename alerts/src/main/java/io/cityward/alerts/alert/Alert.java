@@ -1,5 +1,6 @@
 package io.cityward.alerts.alert;
 
+import io.cityward.alerts.algorithm.VersionId;
 import io.cityward.core.Box;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param raisedAt when the book opened it
  * @param sightings how often it was seen anew, the first time included
  * @param reason why de-duplication opened it
+ * @param foundBy whose detections the scene saw that opened it; empty where it saw none
  * @param version grows by one with every change
  */
 public record Alert(
@@ -34,6 +36,7 @@ public record Alert(
     Optional<Instant> endedAt,
     int sightings,
     String reason,
+    Optional<VersionId> foundBy,
     List<Evidence> evidence,
     long version) {
 
@@ -60,6 +63,7 @@ public record Alert(
         report.ended() ? Optional.of(report.seenAt()) : Optional.empty(),
         1,
         reason,
+        report.foundBy(),
         report.evidence(),
         1);
   }
@@ -90,6 +94,7 @@ public record Alert(
         live ? Optional.empty() : Optional.of(last),
         sightings + (anew ? 1 : 0),
         reason,
+        foundBy,
         evidence,
         version + 1);
   }
@@ -132,6 +137,7 @@ public record Alert(
         end,
         sightings,
         reason,
+        foundBy,
         shown,
         next);
   }

@@ -1,11 +1,13 @@
 package io.cityward.alerts.alert;
 
+import io.cityward.alerts.algorithm.VersionId;
 import io.cityward.core.Box;
 import io.cityward.core.Problem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a worker says about a finding. Each report is complete, so that any of them may come first,
@@ -18,6 +20,7 @@ import java.util.List;
  * @param seenAt the frame that this report speaks of; of an end, when it was seen last
  * @param box where it was then, normalised
  * @param score 0..1
+ * @param foundBy whose detections the scene saw; empty where it saw none
  */
 public record FindingReport(
     FindingId finding,
@@ -29,6 +32,7 @@ public record FindingReport(
     Instant seenAt,
     Box box,
     double score,
+    Optional<VersionId> foundBy,
     List<Evidence> evidence) {
 
   public FindingReport {
@@ -40,6 +44,7 @@ public record FindingReport(
     wanted(problems, "dueAt", dueAt);
     wanted(problems, "seenAt", seenAt);
     wanted(problems, "box", box);
+    wanted(problems, "foundBy", foundBy);
     Texts.check(problems, "trackId", trackId, 1, 100);
     if (!(score >= 0 && score <= 1)) {
       problems.add(Problem.of("score", score, "0..1"));

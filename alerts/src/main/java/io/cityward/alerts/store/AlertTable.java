@@ -9,6 +9,7 @@ import io.cityward.alerts.alert.Judgement;
 import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.alert.Subject;
 import io.cityward.alerts.alert.Verdict;
+import io.cityward.alerts.algorithm.VersionId;
 import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -98,11 +100,12 @@ public final class AlertTable {
                 + " place_area, latitude, longitude, scene, zone_id, zone_kind, event_code,"
                 + " event_name, track_id, score, box_left, box_top, box_right, box_bottom, state,"
                 + " verdict, verdict_by, verdict_cause, began_at, due_at, raised_at, last_seen_at,"
-                + " ended_at, sightings, reason, case_open, version)"
+                + " ended_at, sightings, reason, algorithm, algorithm_version, case_open, version)"
                 + " VALUES (:number, :order, :camera, :cameraName, :placeName, :area, :latitude,"
                 + " :longitude, :scene, :zone, :zoneKind, :code, :eventName, :track, :score, :left,"
                 + " :top, :right, :bottom, :state, :verdict, :verdictBy, :cause, :began, :due,"
-                + " :raised, :lastSeen, :ended, :sightings, :reason, 1, :version)");
+                + " :raised, :lastSeen, :ended, :sightings, :reason, :algorithm, :algorithmVersion, 1,"
+                + " :version)");
     bindChanging(insert, alert)
         .bind("order", alert.order().number())
         .bind("camera", subject.camera().value())
@@ -119,6 +122,8 @@ public final class AlertTable {
         .bind("due", Columns.micros(alert.dueAt()))
         .bind("raised", Columns.micros(alert.raisedAt()))
         .bind("reason", alert.reason())
+        .bind("algorithm", alert.foundBy().map(VersionId::algorithm).orElse(""))
+        .bind("algorithmVersion", alert.foundBy().map(VersionId::version).orElse(""))
         .execute();
   }
 
@@ -162,6 +167,13 @@ public final class AlertTable {
     return alerts.stream().map(a -> a.with(all.getOrDefault(a.id(), List.of()))).toList();
   }
 
+  private static Optional<VersionId> foundBy(ResultSet row) throws SQLException {
+    String algorithm = row.getString("algorithm");
+    return algorithm.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new VersionId(algorithm, row.getString("algorithm_version")));
+  }
+
   private static Alert map(ResultSet row) throws SQLException {
     return new Alert(
         new AlertId(row.getLong("number")),
@@ -182,6 +194,7 @@ public final class AlertTable {
         Columns.optionalTime(row, "ended_at"),
         row.getInt("sightings"),
         row.getString("reason"),
+        foundBy(row),
         List.of(),
         row.getLong("version"));
   }

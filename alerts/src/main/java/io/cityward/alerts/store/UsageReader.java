@@ -139,6 +139,7 @@ public final class UsageReader {
             + " FROM alerts a CROSS JOIN "
             + SPANS
             + " JOIN task_usage u ON u.camera_id = a.camera_id AND u.scene = a.scene"
+            + " AND a.algorithm IN ('', u.algorithm) AND a.algorithm_version IN ('', u.version)"
             + " AND u.step_seconds = spans.step_seconds AND u.at >= "
             + RAISED_IN
             + " AND u.at < spans.span + "

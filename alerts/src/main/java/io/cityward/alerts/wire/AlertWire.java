@@ -39,6 +39,9 @@ public final class AlertWire {
             .setReason(alert.reason())
             .setWorkOrderId(alert.order().toString())
             .setVersion(alert.version());
+    alert
+        .foundBy()
+        .ifPresent(by -> message.setAlgorithm(by.algorithm()).setAlgorithmVersion(by.version()));
     alert.endedAt().map(CommonWire::timestamp).ifPresent(message::setEndedAt);
     alert.evidence().stream()
         .filter(evidence -> evidence.kind() != Evidence.Kind.FRAME)

@@ -3,6 +3,7 @@ package io.cityward.app.command;
 import io.cityward.app.Home;
 import io.cityward.app.eval.Evaluator;
 import io.cityward.app.eval.PackChoice;
+import io.cityward.app.eval.ReportPage;
 import io.cityward.app.eval.images.ClassMap;
 import io.cityward.app.eval.images.ImageEvaluator;
 import io.cityward.app.eval.images.ImageFigures;
@@ -87,6 +88,14 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Writes all figures and findings to this file.")
   private Path json;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description =
+          "Writes a page (index.html) with the figures and a picture of each finding, miss and false"
+              + " alarm into this folder.")
+  private Path report;
+
   @Override
   public Integer call() throws IOException {
     if ((truth == null) == (images == null)) {
@@ -99,6 +108,7 @@ public final class EvalCommand implements Callable<Integer> {
   private int scoreImages() {
     refuse("--videos", videos);
     refuse("--fps", fps);
+    refuse("--report", report);
     refuse("--motion-gate", motionGate ? true : null);
     if (packs.size() > 1) {
       throw CityException.invalid("--pack", String.join(" ", packs), "one pack with --images");
@@ -158,10 +168,13 @@ public final class EvalCommand implements Callable<Integer> {
       }
     }
     Progress.done();
-    EvalReport report = EvalReport.of(clips);
-    System.out.print(report.table());
+    EvalReport figures = EvalReport.of(clips);
+    System.out.print(figures.table());
     if (json != null) {
-      JsonFile.write(json, report.toJson());
+      JsonFile.write(json, figures.toJson());
+    }
+    if (report != null) {
+      ReportPage.write(figures, Optional.ofNullable(videos), report);
     }
     return 0;
   }

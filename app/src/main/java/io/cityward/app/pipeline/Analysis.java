@@ -5,6 +5,7 @@ import io.cityward.core.CityException;
 import io.cityward.inference.Detection;
 import io.cityward.inference.DropReason;
 import io.cityward.inference.Lane;
+import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.Frame;
 import io.cityward.scenes.Finding;
 import io.cityward.scenes.SceneSettings;
@@ -83,6 +84,11 @@ final class Analysis implements AutoCloseable {
       sampler = new Sampler(changed.framesPerSecond());
     }
     branch = changed;
+  }
+
+  /** The version that looks now. */
+  ModelPack pack() {
+    return branch.pack();
   }
 
   /** Takes a frame in, which is lent. The session's thread. */

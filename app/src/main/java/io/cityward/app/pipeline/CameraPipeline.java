@@ -1,5 +1,6 @@
 package io.cityward.app.pipeline;
 
+import io.cityward.alerts.algorithm.VersionId;
 import io.cityward.app.config.CameraConfig;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.CameraSession;
@@ -55,7 +56,9 @@ final class CameraPipeline implements Visited, FindingSource {
     this.config = config;
     this.workshop = workshop;
     this.clock = clock;
-    this.health = new HealthWatch(workshop.settings(), this::found);
+    this.health =
+        new HealthWatch(
+            workshop.settings(), (finding, frame) -> found(finding, Optional.empty(), frame));
     change(config);
   }
 
@@ -152,7 +155,7 @@ final class CameraPipeline implements Visited, FindingSource {
                 branch.key().shadow()
                     ? (finding, frame) ->
                         workshop.shadows().found(config.id(), branch.pack(), finding)
-                    : this::found));
+                    : (finding, frame) -> found(finding, foundBy(branch), frame)));
   }
 
   private MotionWatch motion(MotionPlan wanted) {
@@ -234,11 +237,18 @@ final class CameraPipeline implements Visited, FindingSource {
     }
   }
 
-  private void found(Finding finding, Frame frame) {
+  /** The version that looks for a branch now. */
+  private Optional<VersionId> foundBy(Branch asked) {
+    ModelPack pack =
+        Optional.ofNullable(analyses.get(asked.key())).map(Analysis::pack).orElse(asked.pack());
+    return Optional.of(new VersionId(pack.name(), pack.version()));
+  }
+
+  private void found(Finding finding, Optional<VersionId> foundBy, Frame frame) {
     if (finding.phase() == Finding.Phase.BEGUN) {
       neededUntil = finding.seen().plus(workshop.evidence().postRoll()).plus(GRACE);
     }
-    workshop.desk().accept(this, finding, frame);
+    workshop.desk().accept(this, finding, foundBy, frame);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.cityward.app.pipeline;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.FindingReport;
+import io.cityward.alerts.algorithm.VersionId;
 import io.cityward.app.config.EvidenceConfig;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
@@ -36,7 +37,8 @@ public final class FindingDesk implements AutoCloseable {
   private static final long LAST_RETRY_MILLIS = 10_000;
 
   /** A finding on its way; the frame is held only for one that begins. */
-  private record Slip(FindingSource camera, Finding finding, Frame frame) {}
+  private record Slip(
+      FindingSource camera, Finding finding, Optional<VersionId> foundBy, Frame frame) {}
 
   private final FindingSink sink;
   private final Reports reports;
@@ -63,12 +65,13 @@ public final class FindingDesk implements AutoCloseable {
   /**
    * Takes a finding in. Called from the pool's threads and the sessions'.
    *
+   * @param foundBy whose detections the scene saw; empty where it saw none
    * @param frame lent; null where nothing is to be seen
    */
-  void accept(FindingSource camera, Finding finding, Frame frame) {
+  void accept(FindingSource camera, Finding finding, Optional<VersionId> foundBy, Frame frame) {
     boolean refresh = finding.phase() == Finding.Phase.ONGOING;
     boolean begins = finding.phase() == Finding.Phase.BEGUN;
-    Slip slip = new Slip(camera, finding, begins && frame != null ? frame.retain() : null);
+    Slip slip = new Slip(camera, finding, foundBy, begins && frame != null ? frame.retain() : null);
     try {
       if (closing || (refresh && !waiting.offer(slip))) {
         leaveOut(slip);
@@ -140,7 +143,7 @@ public final class FindingDesk implements AutoCloseable {
     try (Frame frame = slip.frame()) {
       FindingId id = reports.idOf(slip.camera().config(), slip.finding());
       List<Evidence> evidence = frame == null ? List.of() : pictures(slip, id, frame);
-      record(reports.of(slip.camera().config(), slip.finding(), evidence));
+      record(reports.of(slip.camera().config(), slip.finding(), slip.foundBy(), evidence));
       Duration gap = slip.camera().config().longestGap();
       vouching.note(id, slip.finding().phase(), gap, clock.instant());
       if (frame != null) {

@@ -5,12 +5,14 @@ import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.FindingReport;
 import io.cityward.alerts.alert.Phase;
 import io.cityward.alerts.alert.Subject;
+import io.cityward.alerts.algorithm.VersionId;
 import io.cityward.app.config.CameraConfig;
 import io.cityward.app.config.EventCodes;
 import io.cityward.app.config.EventCodes.EventCode;
 import io.cityward.scenes.Finding;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns what a scene claims into what the book takes: with the city's codes, place and ids. */
 public final class Reports {
@@ -31,7 +33,8 @@ public final class Reports {
         String.join(".", camera.id().value(), run, finding.scene(), finding.trackId()));
   }
 
-  FindingReport of(CameraConfig camera, Finding finding, List<Evidence> evidence) {
+  FindingReport of(
+      CameraConfig camera, Finding finding, Optional<VersionId> foundBy, List<Evidence> evidence) {
     return new FindingReport(
         idOf(camera, finding),
         subject(camera, finding),
@@ -42,6 +45,7 @@ public final class Reports {
         finding.seen(),
         finding.box(),
         finding.score(),
+        foundBy,
         evidence);
   }
 

@@ -83,6 +83,37 @@ class EvaluatorIT {
   }
 
   @Test
+  void aPageShowsWhatWasFoundMissedAndClaimedInVain() throws IOException {
+    BundledClips.extract(BundledClips.CAMPUS, folder);
+    // One of the two vehicles, and one that is not there.
+    Path truth =
+        truth(
+            "campus.mp4",
+            """
+            {"scene": "illegal-parking", "zone": "gate", "start": 0, "end": 79,
+             "box": [0.84, 0.07, 0.95, 0.18]},
+            {"scene": "illegal-parking", "zone": "gate", "start": 10, "end": 79,
+             "box": [0.1, 0.7, 0.2, 0.8], "note": "<nothing>"}
+            """);
+    EvalReport report = EvalReport.of(List.of(evaluator.evaluate(truth)));
+
+    ReportPage.write(report, Optional.empty(), folder.resolve("report"));
+
+    String page = Files.readString(folder.resolve("report/index.html"));
+    assertThat(page)
+        .contains("<figure class=\"found\">")
+        .contains("<figure class=\"missed\">")
+        .contains("<figure class=\"false-alarm\">")
+        .contains("&lt;nothing&gt;")
+        .doesNotContain("<nothing>");
+    for (int i = 1; i <= 3; i++) {
+      String name = "campus-mp4-truth-json-" + i + ".jpg";
+      assertThat(page).contains("src=\"pictures/" + name + "\"");
+      assertThat(folder.resolve("report/pictures/" + name)).isNotEmptyFile();
+    }
+  }
+
+  @Test
   void theMotionGateSavesInferencesAndCostsNoEvent() throws IOException {
     BundledClips.extract(BundledClips.CAMPUS, folder);
     List<Path> truths = new ArrayList<>(List.of(truth("campus.mp4", PARKED)));

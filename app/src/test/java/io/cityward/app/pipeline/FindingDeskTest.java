@@ -142,6 +142,7 @@ class FindingDeskTest {
             new Box(0.1, 0.1, 0.2, 0.2),
             0.5,
             "stands"),
+        Optional.empty(),
         null);
   }
 

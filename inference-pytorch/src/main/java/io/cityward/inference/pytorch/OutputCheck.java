@@ -32,7 +32,7 @@ final class OutputCheck implements NoBatchifyTranslator<Shape, List<Problem>> {
   @Override
   public List<Problem> processOutput(TranslatorContext context, NDList outputs) {
     List<Problem> problems = new ArrayList<>();
-    for (Outputs.Tensor tensor : pack.outputs().tensors(pack.labels().size())) {
+    for (Outputs.Tensor tensor : pack.outputs().tensors()) {
       NDArray output = outputs.get(tensor.name());
       if (output == null) {
         problems.add(problem("outputs", names(outputs), tensor.name() + " among them"));

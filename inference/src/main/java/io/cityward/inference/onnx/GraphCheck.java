@@ -59,7 +59,7 @@ final class GraphCheck {
   }
 
   private void checkOutputs(Map<String, NodeInfo> outputs) {
-    for (Outputs.Tensor tensor : pack.outputs().tensors(pack.labels().size())) {
+    for (Outputs.Tensor tensor : pack.outputs().tensors()) {
       String name = tensor.name();
       if (outputs.containsKey(name)) {
         checkTensor("output " + name, outputs.get(name), reader.cells(name), tensor.values());

@@ -55,7 +55,7 @@ final class SessionBuffers implements AutoCloseable {
     this.size = size;
     this.input = new InputTensor(pack, size, batch);
     this.tensors = new Tensors[batch];
-    for (Outputs.Tensor output : pack.outputs().tensors(pack.labels().size())) {
+    for (Outputs.Tensor output : pack.outputs().tensors()) {
       int cells = reader.cells(output.name());
       FloatPointer memory = new FloatPointer((long) batch * cells * output.values());
       outputs.add(new Output(output.name(), cells, output.values(), memory));

@@ -5,23 +5,43 @@ import java.util.List;
 /** How a graph's outputs become boxes; one form per decoder. */
 public sealed interface Outputs permits NanodetOutputs {
 
-  /** The least score of a detection, 0..1. */
-  double minScore();
-
-  Suppression suppression();
+  /** The heads of the graph, at least one; the pack's labels are theirs, head after head. */
+  List<Head> heads();
 
   /** The same with another least score, as for scoring a model on labelled data. */
   Outputs withMinScore(double least);
 
-  /**
-   * What the graph must have.
-   *
-   * @param labels number of the model's classes
-   */
-  List<Tensor> tensors(int labels);
+  /** What the graph must have. */
+  List<Tensor> tensors();
 
   /** An output of the graph: float32, batch x cells x {@code values}. */
   record Tensor(String name, int values) {}
+
+  /**
+   * A part of the graph that finds things by itself: its boxes and another head's do not suppress
+   * each other.
+   *
+   * @param scores names of batch x cells x labels, already 0..1, one per stride
+   * @param boxes names of batch x cells x sides, one per stride
+   * @param labels number of its labels
+   * @param minScore the least score of a detection, 0..1
+   */
+  record Head(
+      List<String> scores,
+      List<String> boxes,
+      int labels,
+      double minScore,
+      Suppression suppression) {
+
+    public Head {
+      scores = List.copyOf(scores);
+      boxes = List.copyOf(boxes);
+    }
+
+    Head withMinScore(double least) {
+      return new Head(scores, boxes, labels, least, suppression);
+    }
+  }
 
   /**
    * Which boxes of one thing give way to the best.

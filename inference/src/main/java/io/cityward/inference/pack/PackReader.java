@@ -5,10 +5,8 @@ import io.cityward.inference.Device;
 import io.cityward.inference.pack.Origin.Licence;
 import io.cityward.inference.pack.Origin.Quality;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the manifest of one pack, key by key in the order of the file, and checks its files. */
@@ -34,12 +32,20 @@ final class PackReader {
     Optional<Device> device = reader.device();
     ModelInput input = new InputReader(top.section("input")).read();
     Preprocessing preprocessing = preprocessing(top.section("preprocessing"));
-    List<Label> labels = labels(top);
-    Outputs outputs =
-        new OutputsReader(top.section("outputs"), input.multipleOf(), ours(labels)).read();
+    LabelsReader labels = new LabelsReader();
+    Outputs outputs = new OutputsReader(top, input.multipleOf(), labels).read();
     Origin origin = origin(top);
     return new ModelPack(
-        name, version, engine, source, device, input, preprocessing, outputs, labels, origin);
+        name,
+        version,
+        engine,
+        source,
+        device,
+        input,
+        preprocessing,
+        outputs,
+        labels.labels(),
+        origin);
   }
 
   private static Preprocessing preprocessing(Section section) {
@@ -54,36 +60,6 @@ final class PackReader {
       section.problem("std", std, "three numbers above 0, one per channel");
     }
     return new Preprocessing(pad, mean, std);
-  }
-
-  private static List<Label> labels(Section top) {
-    List<Label> labels = top.sections("labels", PackReader::label);
-    Set<String> names = new HashSet<>();
-    labels.stream()
-        .map(Label::name)
-        .filter(name -> !names.add(name))
-        .forEach(name -> top.problem("labels", name, "each label once"));
-    if (ours(labels).isEmpty()) {
-      top.problem("labels", labels.size() + " labels", "at least one with 'as'");
-    }
-    return labels;
-  }
-
-  private static Label label(Section section) {
-    String name = section.text("name");
-    Optional<String> as =
-        section.has("as")
-            ? Optional.of(
-                Texts.required(
-                    section, "as", PackRepository.NAME, "a-z, 0-9 and '-': traffic-cone"))
-            : Optional.empty();
-    return new Label(name, as);
-  }
-
-  private static Set<String> ours(List<Label> labels) {
-    Set<String> ours = new HashSet<>();
-    labels.forEach(label -> label.as().ifPresent(ours::add));
-    return ours;
   }
 
   private Origin origin(Section top) {

@@ -80,7 +80,7 @@ final class MetadataCheck {
   }
 
   private void checkOutputs(List<TensorMetadata> outputs) {
-    for (Outputs.Tensor tensor : pack.outputs().tensors(pack.labels().size())) {
+    for (Outputs.Tensor tensor : pack.outputs().tensors()) {
       Optional<TensorMetadata> output =
           outputs.stream().filter(o -> o.getName().equals(tensor.name())).findFirst();
       if (output.isPresent()) {

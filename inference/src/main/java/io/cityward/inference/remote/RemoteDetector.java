@@ -174,7 +174,7 @@ final class RemoteDetector implements Detector {
     RemoteModel model = (RemoteModel) pack.source();
     ModelInferRequest.Builder form =
         ModelInferRequest.newBuilder().setModelName(model.name()).setModelVersion(model.version());
-    for (Outputs.Tensor tensor : pack.outputs().tensors(pack.labels().size())) {
+    for (Outputs.Tensor tensor : pack.outputs().tensors()) {
       form.addOutputs(InferRequestedOutputTensor.newBuilder().setName(tensor.name()));
     }
     return form.build();

@@ -21,7 +21,7 @@ public final class DetectionReader {
 
   public DetectionReader(ModelPack pack, InputSize size) {
     this.decoder = Decoder.of(pack, size);
-    this.overlaps = new OverlapRule(pack.outputs().suppression(), pack.labels());
+    this.overlaps = new OverlapRule(pack.outputs().heads(), pack.labels());
     this.ours = pack.labels().stream().map(label -> label.as().orElse(null)).toArray(String[]::new);
   }
 

@@ -5,6 +5,7 @@ import io.cityward.core.ErrorCode;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.Label;
 import io.cityward.inference.pack.NanodetOutputs;
+import io.cityward.inference.pack.Outputs.Head;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +22,9 @@ import java.util.stream.IntStream;
  */
 final class NanodetDecoder implements Decoder {
 
+  /** Of all heads, head after head. */
   private final List<Level> levels;
-  private final int labels;
 
-  /** Indices of the labels that are reported; the others are not even looked at. */
-  private final int[] reported;
-
-  private final float minScore;
   private final float[] bins;
 
   /** Score in the upper half, place in the lower: sorts by score without an object per cell. */
@@ -39,29 +36,52 @@ final class NanodetDecoder implements Decoder {
   /** The boxes of each level for the picture at hand; null until one is needed. */
   private final FloatBuffer[] boxes;
 
-  /** The cells of one stride, row by row. */
-  private record Level(String scores, String boxes, int stride, int columns, int cells) {}
+  /**
+   * What a head scores and how.
+   *
+   * @param first index of its first label among the pack's
+   * @param labels number of its labels
+   * @param reported those that are reported, from its first; the others are not even looked at
+   */
+  private record Scale(int first, int labels, int[] reported, float minScore) {}
+
+  /** The cells of one head and stride, row by row. */
+  private record Level(
+      String scores, String boxes, Scale scale, int stride, int columns, int cells) {
+
+    /** Places for scores: one for each cell and label. */
+    int places() {
+      return cells * scale.labels();
+    }
+  }
 
   NanodetDecoder(NanodetOutputs outputs, List<Label> labels, InputSize size) {
-    this.levels = levels(outputs, size);
-    this.labels = labels.size();
-    this.reported =
-        IntStream.range(0, labels.size()).filter(i -> labels.get(i).as().isPresent()).toArray();
-    this.minScore = (float) outputs.minScore();
+    this.levels = levels(outputs, labels, size);
     this.bins = new float[outputs.bins()];
     this.boxes = new FloatBuffer[levels.size()];
   }
 
-  private static List<Level> levels(NanodetOutputs outputs, InputSize size) {
+  private static List<Level> levels(NanodetOutputs outputs, List<Label> labels, InputSize size) {
     List<Level> levels = new ArrayList<>();
-    for (int i = 0; i < outputs.strides().size(); i++) {
-      int stride = outputs.strides().get(i);
-      int columns = size.width() / stride;
-      int cells = columns * (size.height() / stride);
-      levels.add(
-          new Level(outputs.scores().get(i), outputs.boxes().get(i), stride, columns, cells));
+    int first = 0;
+    for (Head head : outputs.heads()) {
+      Scale scale = scale(head, first, labels.subList(first, first + head.labels()));
+      for (int i = 0; i < outputs.strides().size(); i++) {
+        int stride = outputs.strides().get(i);
+        int columns = size.width() / stride;
+        int cells = columns * (size.height() / stride);
+        levels.add(
+            new Level(head.scores().get(i), head.boxes().get(i), scale, stride, columns, cells));
+      }
+      first += head.labels();
     }
     return levels;
+  }
+
+  private static Scale scale(Head head, int first, List<Label> own) {
+    int[] reported =
+        IntStream.range(0, own.size()).filter(i -> own.get(i).as().isPresent()).toArray();
+    return new Scale(first, own.size(), reported, (float) head.minScore());
   }
 
   @Override
@@ -77,29 +97,30 @@ final class NanodetDecoder implements Decoder {
   @Override
   public void decode(OutputTensors tensors, Candidates into) {
     foundSize = 0;
-    int cellsBefore = 0;
+    int placesBefore = 0;
     for (int i = 0; i < levels.size(); i++) {
       Level level = levels.get(i);
-      scan(level, values(tensors, level.scores(), level.cells() * labels), cellsBefore);
-      cellsBefore += level.cells();
+      scan(level, values(tensors, level.scores(), level.places()), placesBefore);
+      placesBefore += level.places();
     }
     Arrays.sort(found, 0, foundSize);
     Arrays.fill(boxes, null);
     readBoxes(tensors, into);
   }
 
-  private void scan(Level level, FloatBuffer values, int cellsBefore) {
+  private void scan(Level level, FloatBuffer values, int placesBefore) {
     int count = values.limit();
     if (scores.length < count) {
       scores = new float[count];
     }
     values.get(0, scores, 0, count);
-    for (int row = 0; row < count; row += labels) {
-      for (int label : reported) {
+    Scale scale = level.scale();
+    for (int row = 0; row < count; row += scale.labels()) {
+      for (int label : scale.reported()) {
         float score = scores[row + label];
         // Written so that what is not a number gets in: it must not pass for 'sees nothing'.
-        if (!(score < minScore)) {
-          note(level, score, cellsBefore * labels + row + label);
+        if (!(score < scale.minScore())) {
+          note(level, score, placesBefore + row + label);
         }
       }
     }
@@ -120,22 +141,22 @@ final class NanodetDecoder implements Decoder {
     into.clear();
     for (int i = foundSize - 1; i >= 0 && into.size() < Candidates.MOST; i--) {
       int place = (int) found[i];
-      int cell = place / labels;
       int number = 0;
-      while (cell >= levels.get(number).cells()) {
-        cell -= levels.get(number++).cells();
+      while (place >= levels.get(number).places()) {
+        place -= levels.get(number++).places();
       }
       Level level = levels.get(number);
       if (boxes[number] == null) {
         boxes[number] = values(tensors, level.boxes(), level.cells() * 4 * bins.length);
       }
       float score = Float.intBitsToFloat((int) (found[i] >>> 32));
-      readBox(level, boxes[number], cell, place % labels, score, into);
+      readBox(level, boxes[number], place, score, into);
     }
   }
 
-  private void readBox(
-      Level level, FloatBuffer boxes, int cell, int label, float score, Candidates into) {
+  private void readBox(Level level, FloatBuffer boxes, int place, float score, Candidates into) {
+    int cell = place / level.scale().labels();
+    int label = level.scale().first() + place % level.scale().labels();
     int stride = level.stride();
     int column = cell % level.columns();
     int row = cell / level.columns();

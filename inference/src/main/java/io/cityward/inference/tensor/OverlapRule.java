@@ -1,6 +1,7 @@
 package io.cityward.inference.tensor;
 
 import io.cityward.inference.pack.Label;
+import io.cityward.inference.pack.Outputs.Head;
 import io.cityward.inference.pack.Outputs.Suppression;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,32 +11,45 @@ import java.util.Map;
 /** Keeps the best of the boxes that a model gives one thing (greedy non-maximum suppression). */
 final class OverlapRule {
 
-  private final float iou;
-  private final float contained;
-
-  /** Group by label: labels of one group suppress each other. */
-  private final int[] groups;
+  /** By label. */
+  private final Group[] groups;
 
   private final boolean[] kept = new boolean[Candidates.MOST];
 
-  OverlapRule(Suppression suppression, List<Label> labels) {
-    this.iou = (float) suppression.iou();
-    this.contained = (float) suppression.contained();
-    this.groups = groups(suppression, labels);
+  /** Labels of one group suppress each other. */
+  private static final class Group {
+
+    private final float iou;
+    private final float contained;
+
+    Group(Suppression suppression) {
+      this.iou = (float) suppression.iou();
+      this.contained = (float) suppression.contained();
+    }
   }
 
-  private static int[] groups(Suppression suppression, List<Label> labels) {
-    Map<String, Integer> byName = new HashMap<>();
-    for (List<String> group : suppression.groups()) {
-      int number = byName.size();
-      group.forEach(name -> byName.put(name, number));
+  /**
+   * @param labels of all heads, head after head
+   */
+  OverlapRule(List<Head> heads, List<Label> labels) {
+    this.groups = new Group[labels.size()];
+    int first = 0;
+    for (Head head : heads) {
+      fill(first, head.suppression(), labels.subList(first, first + head.labels()));
+      first += head.labels();
     }
-    int[] groups = new int[labels.size()];
-    for (int i = 0; i < groups.length; i++) {
-      String name = labels.get(i).as().orElse("");
-      groups[i] = byName.computeIfAbsent(name, n -> byName.size());
+  }
+
+  private void fill(int first, Suppression suppression, List<Label> own) {
+    Map<String, Group> byName = new HashMap<>();
+    for (List<String> names : suppression.groups()) {
+      Group group = new Group(suppression);
+      names.forEach(name -> byName.put(name, group));
     }
-    return groups;
+    for (int i = 0; i < own.size(); i++) {
+      String name = own.get(i).as().orElse("");
+      groups[first + i] = byName.computeIfAbsent(name, n -> new Group(suppression));
+    }
   }
 
   /**
@@ -50,19 +64,20 @@ final class OverlapRule {
     return kept;
   }
 
-  private boolean overlap(Candidates candidates, int i, int j) {
+  private static boolean overlap(Group group, Candidates candidates, int i, int j) {
     float shared = candidates.intersection(i, j);
     float one = candidates.area(i);
     float other = candidates.area(j);
-    return shared > iou * (one + other - shared) || shared > contained * Math.min(one, other);
+    return shared > group.iou * (one + other - shared)
+        || shared > group.contained * Math.min(one, other);
   }
 
   private boolean givesWay(Candidates candidates, int i) {
-    int group = groups[candidates.label[i]];
+    Group group = groups[candidates.label[i]];
     for (int better = 0; better < i; better++) {
       if (kept[better]
           && groups[candidates.label[better]] == group
-          && overlap(candidates, better, i)) {
+          && overlap(group, candidates, better, i)) {
         return true;
       }
     }

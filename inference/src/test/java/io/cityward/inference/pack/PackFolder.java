@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A pack's folder to try things with: the manifest is sound until a line of it is changed. */
 public final class PackFolder {
@@ -64,6 +66,24 @@ public final class PackFolder {
       quality:
         - { what: AP50, value: 0.5, by: us, command: null }
       """;
+
+  /**
+   * A second head for {@link #inHeads}: labels 4 garbage, 5 not reported, 6 car as in the first.
+   */
+  public static final String SECOND_HEAD =
+      """
+          - scores: [gcls8, gcls16, gcls32]
+            boxes: [gbox8, gbox16, gbox32]
+            minScore: 0.3
+            suppression:
+              iou: 0.4
+              contained: 1
+            labels:
+              - { name: heap, as: garbage }
+              - { name: leaf }
+              - { name: motorcar, as: car }
+      """
+          .stripTrailing();
 
   private final Path folder;
 
@@ -124,6 +144,36 @@ public final class PackFolder {
     }
     Files.writeString(manifest, text.replace(from, to));
     return this;
+  }
+
+  /** Writes the manifest with a list of heads: what it had without, and more if given. */
+  public PackFolder inHeads(String... more) throws IOException {
+    Path manifest = folder.resolve("pack.yml");
+    List<String> lines = new ArrayList<>(Files.readAllLines(manifest));
+    List<String> labels = cut(lines, "labels:");
+    List<String> head = cut(lines, "  scores:");
+    List<String> heads = new ArrayList<>(List.of("  heads:", "    - " + head.get(0).strip()));
+    head.stream().skip(1).forEach(line -> heads.add("    " + line));
+    labels.forEach(line -> heads.add("      " + line));
+    heads.addAll(List.of(more));
+    lines.addAll(lines.indexOf("outputs:") + 1, heads);
+    Files.write(manifest, lines);
+    return this;
+  }
+
+  /** Takes out a line and all that follow up to the next key at the top. */
+  private static List<String> cut(List<String> lines, String start) {
+    int from = 0;
+    while (!lines.get(from).startsWith(start)) {
+      from++;
+    }
+    int to = from + 1;
+    while (lines.get(to).isEmpty() || lines.get(to).startsWith(" ")) {
+      to++;
+    }
+    List<String> cut = List.copyOf(lines.subList(from, to));
+    lines.subList(from, to).clear();
+    return cut;
   }
 
   public Path file(String name) {

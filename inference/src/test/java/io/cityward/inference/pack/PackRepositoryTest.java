@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,10 +35,100 @@ class PackRepositoryTest {
     assertThat(pack.preprocessing().mean()).containsExactly(103.53, 116.28, 123.675);
     assertThat(pack.labels()).extracting(Label::name).endsWith("kite");
     assertThat(pack.labels().get(3).as()).isEmpty();
-    assertThat(pack.outputs().suppression().groups()).containsExactly(List.of("car", "truck"));
-    assertThat(pack.outputs().tensors(4))
+    assertThat(pack.outputs().heads().get(0).suppression().groups())
+        .containsExactly(List.of("car", "truck"));
+    assertThat(pack.outputs().tensors())
         .contains(new Outputs.Tensor("cls8", 4), new Outputs.Tensor("box32", 44));
     assertThat(pack.origin().licences()).extracting(Origin.Licence::spdx).containsExactly("MIT");
+  }
+
+  @Test
+  void readsTheHeadsOfAGraph() throws IOException {
+    ModelPack plain = PackFolder.create(models).read();
+    ModelPack pack = PackFolder.create(models).inHeads(PackFolder.SECOND_HEAD).read();
+
+    assertThat(pack.outputs().heads()).startsWith(plain.outputs().heads().get(0)).hasSize(2);
+    assertThat(pack.outputs().heads()).extracting(Outputs.Head::labels).containsExactly(4, 3);
+    assertThat(pack.labels())
+        .startsWith(plain.labels().toArray(Label[]::new))
+        .hasSize(7)
+        .contains(new Label("heap", Optional.of("garbage")));
+    assertThat(pack.outputs().tensors())
+        .startsWith(plain.outputs().tensors().toArray(Outputs.Tensor[]::new))
+        .hasSize(12)
+        .contains(new Outputs.Tensor("gcls8", 3), new Outputs.Tensor("gbox32", 44));
+    assertThat(pack.withMinScore(0.01).outputs().heads())
+        .extracting(Outputs.Head::minScore)
+        .containsExactly(0.01, 0.01);
+  }
+
+  @Test
+  void readsAListOfOneHeadAsAGraphWithoutHeads() throws IOException {
+    ModelPack plain = PackFolder.create(models).read();
+    ModelPack pack = PackFolder.create(models).inHeads().read();
+
+    assertThat(pack).isEqualTo(plain);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          boxes: [gbox8, gbox16,  | boxes: [gbox8,           | outputs.heads[1].boxes: [gbox8, gbox32] (expected: one name per stride, 3)
+          scores: [gcls8,         | scores: [cls8,           | outputs.heads[1].scores: cls8 (expected: each output of the graph once)
+          minScore: 0.3           | minScore: 0              | outputs.heads[1].minScore: 0 (expected: a number from 0.01 to 1)
+          minScore: 0.3           | least: 0.3               | outputs.heads[1].minScore: missing (expected: a number from 0.01 to 1)
+          iou: 0.4                | iou: 7                   | outputs.heads[1].suppression.iou: 7 (expected: a number from 0.05 to 1)
+          iou: 0.4                | "iou: 0.4\n        groups: [{ classes: [garbage, truck] }]" | outputs.heads[1].suppression.groups: truck (expected: a class that a label is reported 'as')
+          name: heap              | name: kite               | outputs.heads[1].labels: kite (expected: each label once)
+          as: garbage             | as: Garbage              | outputs.heads[1].labels[0].as: Garbage (expected: a-z, 0-9 and '-': traffic-cone)
+          "- { name: leaf }"      | "- leaf"                 | outputs.heads[1].labels[1]: \"leaf\" (expected: keys and values)
+          "licences:"             | "labels: [{ name: a, as: b }]\nlicences:" | labels: beside outputs.heads (expected: in each of outputs.heads instead)
+          bins: 11                | "bins: 11\n  minScore: 0.1" | outputs.minScore: beside outputs.heads (expected: in each of outputs.heads instead)
+          """)
+  void namesWhatIsWrongWithAHead(String from, String to, String problem) throws IOException {
+    PackFolder folder =
+        PackFolder.create(models)
+            .inHeads(PackFolder.SECOND_HEAD)
+            .change(from, to.replace("\\n", "\n"));
+
+    assertThatExceptionOfType(CityException.class)
+        .isThrownBy(folder::read)
+        .withMessageContaining("street/pack.yml: " + problem.replace("\\\"", "\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          []     | outputs.heads: none (expected: at least one)
+          coco   | outputs.heads: "coco" (expected: a list)
+          [coco] | outputs.heads[0]: "coco" (expected: keys and values)
+          """)
+  void namesWhatIsNoListOfHeads(String heads, String problem) throws IOException {
+    PackFolder folder = PackFolder.create(models).change("bins: 11", "bins: 11\n  heads: " + heads);
+
+    assertThatExceptionOfType(CityException.class)
+        .isThrownBy(folder::read)
+        .withMessageContaining("street/pack.yml: " + problem);
+  }
+
+  @Test
+  void namesAHeadThatReportsNothing() throws IOException {
+    PackFolder folder =
+        PackFolder.create(models)
+            .inHeads(PackFolder.SECOND_HEAD)
+            .change(", as: garbage", "")
+            .change("{ name: motorcar, as: car }", "{ name: motorcar }");
+
+    assertThatExceptionOfType(CityException.class)
+        .isThrownBy(folder::read)
+        .satisfies(e -> assertThat(e.problems()).hasSize(1))
+        .withMessageContaining(
+            "outputs.heads[1].labels: 3 labels (expected: at least one with 'as')");
   }
 
   @Test

@@ -48,6 +48,14 @@ public final class Scorer {
     return verdicts;
   }
 
+  /** The events of a clip that its scenes ran for and did not find. */
+  public static List<TruthEvent> missed(ClipResult clip) {
+    List<TruthEvent> missed = new ArrayList<>(clip.truth().events());
+    found(clip).values().forEach(missed::remove);
+    missed.removeIf(event -> !clip.truth().settings().containsKey(event.scene()));
+    return missed;
+  }
+
   private static SceneFigures score(String scene, List<ClipResult> clips) {
     int events = 0;
     int falseAlarms = 0;

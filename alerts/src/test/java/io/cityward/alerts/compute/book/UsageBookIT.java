@@ -64,8 +64,8 @@ class UsageBookIT {
         minute(minute),
         worker,
         department,
-        "coco",
-        "1.0.0",
+        Findings.DETECTOR.algorithm(),
+        Findings.DETECTOR.version(),
         new CameraId(camera),
         SCENE,
         new Frames(1.5, 10, 4, 1, 2, 1, 1, 1));
@@ -134,7 +134,7 @@ class UsageBookIT {
     UsageQuery camera =
         new UsageQuery(
             Set.of("urban"),
-            Set.of("coco"),
+            Set.of("coco-nanodet"),
             Set.of(new CameraId("cam-2")),
             Set.of(SCENE),
             minute(0),
@@ -186,6 +186,29 @@ class UsageBookIT {
     assertThat(hour.alerts()).isEqualTo(2);
     assertThat(hour.confirmed()).isEqualTo(1);
     assertThat(hour.yield()).isEqualTo(3600 / 6.0, within(1e-9));
+  }
+
+  @Test
+  void anAlertCountsForTheVersionThatFoundItAlone() {
+    UsageRow active = row(0, "w", "urban", "cam-1");
+    UsageRow next =
+        new UsageRow(
+            minute(30),
+            "w",
+            "urban",
+            active.algorithm(),
+            "2.0.0",
+            active.camera(),
+            SCENE,
+            active.frames());
+    usage.recordUsage(List.of(active, next));
+    clock.set(START.plusSeconds(30));
+    alert("cam-1");
+    assertThat(all(query(0, 60, UsageStep.HOUR, UsageDimension.VERSION)))
+        .extracting(f -> f.of(UsageDimension.VERSION), UsageFigures::alerts)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("1.0.0", 1L),
+            org.assertj.core.groups.Tuple.tuple("2.0.0", 0L));
   }
 
   @Test
