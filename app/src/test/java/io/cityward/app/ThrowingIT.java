@@ -80,7 +80,6 @@ class ThrowingIT {
     assertThat(alert.getBox().getBottom() - alert.getBox().getTop()).isGreaterThan(0.5);
     assertThat(alert.getBox().getLeft()).isBetween(0.45, 0.5);
     assertThat(alert.getPathList()).hasSizeGreaterThan(20);
-    assertThat(camera().getStats().getFramesInferred()).isPositive();
   }
 
   private static boolean hasClip(Alert alert) {

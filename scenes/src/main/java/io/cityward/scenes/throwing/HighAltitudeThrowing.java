@@ -77,6 +77,7 @@ final class HighAltitudeThrowing implements Scene {
     specks.interrupt();
     chains.reset();
     undecided.clear();
+    recent.clear();
     moments.clear();
     lastGathered = Double.NaN;
   }
@@ -85,7 +86,6 @@ final class HighAltitudeThrowing implements Scene {
   public void reset() {
     interrupt();
     specks.reset();
-    recent.clear();
     last = Double.NaN;
     believedFrom = Double.NEGATIVE_INFINITY;
   }

@@ -97,9 +97,9 @@ final class Recent {
     return fall.acceleration() < SAME_PULL * known && fall.acceleration() > known / SAME_PULL;
   }
 
-  /** What is falling now is forgotten; how things fall in this view is not. */
+  /** Another time begins. */
   void clear() {
     descents.clear();
-    falls.removeIf(fall -> true);
+    falls.clear();
   }
 }
