@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Lets a task run within its hours, and if its department was granted compute and the algorithm on
- * its camera. The city's own tasks need no grant: they have what is left; nor do
- * tasks that need no detector.
+ * its camera. The city's own tasks need no grant: they have what is left; nor do tasks that need no
+ * detector.
  */
 public final class Admission implements TaskGate {
 

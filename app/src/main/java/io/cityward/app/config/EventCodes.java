@@ -21,7 +21,10 @@ public record EventCodes(Map<String, EventCode> byScene) {
     }
   }
 
-  /** GB/T 47678.5-2026, appendix C; it has no codes for throwing nor for the cameras: those are ours. */
+  /**
+   * GB/T 47678.5-2026, appendix C; it has no codes for throwing nor for the cameras: those are
+   * ours.
+   */
   private static final Map<String, EventCode> STANDARD =
       Map.ofEntries(
           Map.entry("illegal-parking", new EventCode("09009", "机动车乱停放")),

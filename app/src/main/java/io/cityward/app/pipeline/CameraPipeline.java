@@ -161,7 +161,9 @@ final class CameraPipeline implements Visited, FindingSource {
   private MotionWatch motion(MotionPlan wanted) {
     return Optional.ofNullable(motions.get(wanted.role()))
         .filter(present -> present.serves(config, wanted))
-        .orElseGet(() -> workshop.motion(
+        .orElseGet(
+            () ->
+                workshop.motion(
                     config, wanted, (finding, frame) -> found(finding, Optional.empty(), frame)));
   }
 

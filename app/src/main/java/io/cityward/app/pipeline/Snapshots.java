@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is drawn over the picture of a finding: its zone, the box around what was found, its way. */
+/**
+ * What is drawn over the picture of a finding: its zone, the box around what was found, its way.
+ */
 final class Snapshots {
 
   private Snapshots() {}

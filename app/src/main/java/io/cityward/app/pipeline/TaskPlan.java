@@ -17,10 +17,7 @@ import java.util.TreeSet;
  * streams. Two plans that are equal ask for the same.
  */
 record TaskPlan(
-    List<TaskState> states,
-    StreamPlan streams,
-    List<Branch> branches,
-    List<MotionPlan> motions) {
+    List<TaskState> states, StreamPlan streams, List<Branch> branches, List<MotionPlan> motions) {
 
   TaskPlan {
     states = List.copyOf(states);

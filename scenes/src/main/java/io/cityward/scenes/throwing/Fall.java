@@ -14,8 +14,7 @@ import java.util.function.ToDoubleFunction;
  * @param residue how far the way is from a parabola, as a share of its length
  * @param score how much like a fall it is, 0..1
  */
-record Fall(
-    List<Speck> way, double length, double acceleration, double residue, double score) {
+record Fall(List<Speck> way, double length, double acceleration, double residue, double score) {
 
   /** What is known of the view. */
   record Frame(int height, double zoneHeight) {}
@@ -202,8 +201,7 @@ record Fall(
   private static final double MOST_GROWTH = 3;
   private static final double MOST_SPREAD = 0.6;
 
-  private static double score(
-      int n, double share, double least, double residue, double coverage) {
+  private static double score(int n, double share, double least, double residue, double coverage) {
     double lengthy = Math.min(1, 0.5 + 0.5 * (share - least) / least);
     double seen = Math.min(1, n / 16.0);
     double straight = 1 - 0.5 * residue / MOST_RESIDUE;
@@ -211,15 +209,14 @@ record Fall(
   }
 
   /**
-   * How little it can be chance that so many specks lie so close to one curve, among so many others:
-   * minus the logarithm of the odds, less what the curve's own freedom takes.
+   * How little it can be chance that so many specks lie so close to one curve, among so many
+   * others: minus the logarithm of the odds, less what the curve's own freedom takes.
    *
    * @param offY how far they are from it, pixels
    */
   private static double surprise(List<Speck> way, double offY, double offX) {
     double reached = Math.PI * (1 + 2 * offX) * (1 + 2 * offY);
-    double sum =
-        way.stream().mapToDouble(s -> -Math.log(Math.min(0.9, s.crowd() * reached))).sum();
+    double sum = way.stream().mapToDouble(s -> -Math.log(Math.min(0.9, s.crowd() * reached))).sum();
     return sum * (way.size() - FREEDOM) / way.size();
   }
 

@@ -35,8 +35,7 @@ class HighAltitudeThrowingTest {
 
     assertThat(camera.told()).hasSize(1);
     Finding fall = camera.told().get(0);
-    assertThat(fall.began())
-        .isBetween(at(thrown.start() - 0.1), at(thrown.start() + 0.8));
+    assertThat(fall.began()).isBetween(at(thrown.start() - 0.1), at(thrown.start() + 0.8));
     assertThat(fall.seen()).isBetween(at(thrown.end() - 0.3), at(thrown.end() + 0.1));
     assertThat(fall.path()).hasSizeGreaterThan(10);
     assertThat(fall.path().get(0).box().centre().x()).isBetween(0.39, 0.42);

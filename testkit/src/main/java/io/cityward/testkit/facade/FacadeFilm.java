@@ -100,8 +100,7 @@ public final class FacadeFilm {
     for (int row = 0; row < 12; row++) {
       for (int column = 0; column < 16; column++) {
         double level = 50 + random.nextInt(70);
-        front.box(
-            (column + 0.5) * bay, (row + 0.5) * floor, 0.5 * bay, 0.6 * floor, level, 1);
+        front.box((column + 0.5) * bay, (row + 0.5) * floor, 0.5 * bay, 0.6 * floor, level, 1);
         front.box((column + 0.5) * bay, (row + 0.5) * floor, 0.02 * bay, 0.6 * floor, 190, 1);
       }
     }
