@@ -94,6 +94,7 @@ export const en = {
   },
   scene: {
     'illegal-parking': 'Illegal parking',
+    'high-altitude-throwing': 'High-altitude throwing',
     'street-vending': 'Street vending',
     'garbage-pile': 'Garbage pile',
     'high-altitude-throwing': 'High-altitude throwing',

@@ -95,6 +95,7 @@ export const zh: Messages = {
   },
   scene: {
     'illegal-parking': '机动车乱停放',
+    'high-altitude-throwing': '高空抛物',
     'street-vending': '占道经营',
     'garbage-pile': '暴露垃圾',
     'high-altitude-throwing': '高空抛物',

@@ -65,6 +65,7 @@ public final class Findings {
         at(seen),
         box,
         0.8,
+        List.of(),
         Optional.of(DETECTOR),
         List.of());
   }

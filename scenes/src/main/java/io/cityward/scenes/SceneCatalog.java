@@ -7,6 +7,7 @@ import io.cityward.core.settings.Section;
 import io.cityward.core.settings.SettingsFile;
 import io.cityward.scenes.garbage.GarbagePileSettings;
 import io.cityward.scenes.parking.IllegalParkingSettings;
+import io.cityward.scenes.throwing.HighAltitudeThrowingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ public final class SceneCatalog {
   static {
     READERS.put(IllegalParkingSettings.SCENE, IllegalParkingSettings::read);
     READERS.put(GarbagePileSettings.SCENE, GarbagePileSettings::read);
+    READERS.put(HighAltitudeThrowingSettings.SCENE, HighAltitudeThrowingSettings::read);
   }
 
   private SceneCatalog() {}

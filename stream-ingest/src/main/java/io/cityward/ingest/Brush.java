@@ -40,6 +40,8 @@ final class Brush {
         frame(found.box(), found.label(), new Scalar(40, 40, 230, 0));
       } else if (overlay instanceof Overlay.True known) {
         frame(known.box(), known.label(), new Scalar(60, 160, 40, 0));
+      } else if (overlay instanceof Overlay.Way way) {
+        follow(way.points(), new Scalar(40, 40, 230, 0));
       }
       scope.deallocate();
     }
@@ -52,6 +54,13 @@ final class Brush {
       line(canvas, from, pixel(next.x(), next.y()), colour, stroke, LINE_AA, 0);
     }
     tag(pixel(points.get(0).x(), points.get(0).y()), label, colour);
+  }
+
+  private void follow(List<io.cityward.core.Point> points, Scalar colour) {
+    for (int i = 1; i < points.size(); i++) {
+      Point from = pixel(points.get(i - 1).x(), points.get(i - 1).y());
+      line(canvas, from, pixel(points.get(i).x(), points.get(i).y()), colour, stroke, LINE_AA, 0);
+    }
   }
 
   private void frame(Box box, String label, Scalar colour) {

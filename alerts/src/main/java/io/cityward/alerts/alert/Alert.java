@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param raisedAt when the book opened it
  * @param sightings how often it was seen anew, the first time included
  * @param reason why de-duplication opened it
+ * @param path where a moving thing was, as last reported; empty for what stands
  * @param foundBy whose detections the scene saw that opened it; empty where it saw none
  * @param version grows by one with every change
  */
@@ -36,11 +37,13 @@ public record Alert(
     Optional<Instant> endedAt,
     int sightings,
     String reason,
+    List<PathPoint> path,
     Optional<VersionId> foundBy,
     List<Evidence> evidence,
     long version) {
 
   public Alert {
+    path = List.copyOf(path);
     evidence = List.copyOf(evidence);
   }
 
@@ -63,6 +66,7 @@ public record Alert(
         report.ended() ? Optional.of(report.seenAt()) : Optional.empty(),
         1,
         reason,
+        report.path(),
         report.foundBy(),
         report.evidence(),
         1);
@@ -94,6 +98,7 @@ public record Alert(
         live ? Optional.empty() : Optional.of(last),
         sightings + (anew ? 1 : 0),
         reason,
+        newest && !report.path().isEmpty() ? report.path() : path,
         foundBy,
         evidence,
         version + 1);
@@ -137,6 +142,7 @@ public record Alert(
         end,
         sightings,
         reason,
+        path,
         foundBy,
         shown,
         next);

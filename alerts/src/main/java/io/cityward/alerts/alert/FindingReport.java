@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param seenAt the frame that this report speaks of; of an end, when it was seen last
  * @param box where it was then, normalised
  * @param score 0..1
+ * @param path where a moving thing was, in order of time; empty for what stands
  * @param foundBy whose detections the scene saw; empty where it saw none
  */
 public record FindingReport(
@@ -32,6 +33,7 @@ public record FindingReport(
     Instant seenAt,
     Box box,
     double score,
+    List<PathPoint> path,
     Optional<VersionId> foundBy,
     List<Evidence> evidence) {
 
@@ -55,6 +57,7 @@ public record FindingReport(
     beganAt = beganAt.truncatedTo(ChronoUnit.MICROS);
     dueAt = dueAt.truncatedTo(ChronoUnit.MICROS);
     seenAt = seenAt.truncatedTo(ChronoUnit.MICROS);
+    path = path == null ? List.of() : List.copyOf(path);
     evidence = List.copyOf(evidence);
   }
 

@@ -100,11 +100,11 @@ public final class AlertTable {
                 + " place_area, latitude, longitude, scene, zone_id, zone_kind, event_code,"
                 + " event_name, track_id, score, box_left, box_top, box_right, box_bottom, state,"
                 + " verdict, verdict_by, verdict_cause, began_at, due_at, raised_at, last_seen_at,"
-                + " ended_at, sightings, reason, algorithm, algorithm_version, case_open, version)"
+                + " ended_at, sightings, path, reason, algorithm, algorithm_version, case_open, version)"
                 + " VALUES (:number, :order, :camera, :cameraName, :placeName, :area, :latitude,"
                 + " :longitude, :scene, :zone, :zoneKind, :code, :eventName, :track, :score, :left,"
                 + " :top, :right, :bottom, :state, :verdict, :verdictBy, :cause, :began, :due,"
-                + " :raised, :lastSeen, :ended, :sightings, :reason, :algorithm, :algorithmVersion, 1,"
+                + " :raised, :lastSeen, :ended, :sightings, :path, :reason, :algorithm, :algorithmVersion, 1,"
                 + " :version)");
     bindChanging(insert, alert)
         .bind("order", alert.order().number())
@@ -133,7 +133,7 @@ public final class AlertTable {
             "UPDATE alerts SET track_id = :track, score = :score, box_left = :left, box_top = :top,"
                 + " box_right = :right, box_bottom = :bottom, state = :state, verdict = :verdict,"
                 + " verdict_by = :verdictBy, verdict_cause = :cause, began_at = :began,"
-                + " last_seen_at = :lastSeen, ended_at = :ended, sightings = :sightings,"
+                + " last_seen_at = :lastSeen, ended_at = :ended, sightings = :sightings, path = :path,"
                 + " version = :version WHERE number = :number");
     bindChanging(update, alert).execute();
   }
@@ -159,6 +159,7 @@ public final class AlertTable {
         .bind("lastSeen", Columns.micros(alert.lastSeenAt()))
         .bind("ended", Columns.micros(alert.endedAt()))
         .bind("sightings", alert.sightings())
+        .bind("path", PathColumn.of(alert.path()))
         .bind("version", alert.version());
   }
 
@@ -194,6 +195,7 @@ public final class AlertTable {
         Columns.optionalTime(row, "ended_at"),
         row.getInt("sightings"),
         row.getString("reason"),
+        PathColumn.read(row.getString("path")),
         foundBy(row),
         List.of(),
         row.getLong("version"));

@@ -3,6 +3,7 @@ package io.cityward.alerts.wire;
 import io.cityward.alerts.alert.Alert;
 import io.cityward.alerts.alert.AlertState;
 import io.cityward.alerts.alert.Evidence;
+import io.cityward.alerts.alert.PathPoint;
 import io.cityward.alerts.alert.Sighting;
 import io.cityward.alerts.alert.Subject;
 import io.cityward.alerts.alert.Verdict;
@@ -42,12 +43,20 @@ public final class AlertWire {
     alert
         .foundBy()
         .ifPresent(by -> message.setAlgorithm(by.algorithm()).setAlgorithmVersion(by.version()));
+    alert.path().stream().map(AlertWire::point).forEach(message::addPath);
     alert.endedAt().map(CommonWire::timestamp).ifPresent(message::setEndedAt);
     alert.evidence().stream()
         .filter(evidence -> evidence.kind() != Evidence.Kind.FRAME)
         .map(AlertWire::evidence)
         .forEach(message::addEvidence);
     return message.build();
+  }
+
+  private static io.cityward.proto.v1.PathPoint point(PathPoint point) {
+    return io.cityward.proto.v1.PathPoint.newBuilder()
+        .setAt(CommonWire.timestamp(point.at()))
+        .setBox(CommonWire.box(point.box()))
+        .build();
   }
 
   public static io.cityward.proto.v1.Sighting sighting(Sighting sighting) {

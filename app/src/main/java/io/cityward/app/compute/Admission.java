@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Lets a task run within its hours, and if its department was granted compute and the algorithm on
- * its camera. The city's own tasks need no grant: they have what is left.
+ * its camera. The city's own tasks need no grant: they have what is left; nor do tasks that need no
+ * detector.
  */
 public final class Admission implements TaskGate {
 
@@ -42,7 +43,8 @@ public final class Admission implements TaskGate {
       return TaskState.waiting(task, Kind.OUTSIDE_SCHEDULE, untilWhen(task, now));
     }
     String department = task.department();
-    if (department.equals(Task.CITY)) {
+    // What needs no detector takes nothing of what is shared out.
+    if (department.equals(Task.CITY) || !task.settings().wantsDetections()) {
       return TaskState.running(task);
     }
     Grants granted = grants.get();

@@ -21,13 +21,17 @@ public record EventCodes(Map<String, EventCode> byScene) {
     }
   }
 
-  /** GB/T 47678.5-2026, appendix C; it has no codes for the cameras themselves: those are ours. */
+  /**
+   * GB/T 47678.5-2026, appendix C; it has no codes for throwing nor for the cameras: those are
+   * ours.
+   */
   private static final Map<String, EventCode> STANDARD =
       Map.ofEntries(
           Map.entry("illegal-parking", new EventCode("09009", "机动车乱停放")),
           Map.entry("illegal-parking.fire-lane", new EventCode("09012", "占用消防通道")),
           Map.entry("garbage-pile", new EventCode("06010", "暴露垃圾")),
           Map.entry("garbage-pile.overflow", new EventCode("06042", "垃圾站(箱)满溢")),
+          Map.entry("high-altitude-throwing", new EventCode("L0001", "高空抛物")),
           Map.entry("camera-health", new EventCode("L9000", "视频异常")),
           Map.entry("camera-health.no-signal", new EventCode("L9001", "视频信号丢失")),
           Map.entry("camera-health.black", new EventCode("L9002", "画面黑屏")),

@@ -13,12 +13,16 @@ final class AnalysisMeters implements AnalysisMetrics {
 
   private final Counter inferred;
   private final Counter still;
+  private final Counter watched;
+  private final Counter watchedSeconds;
   private final Map<Drop, Counter> dropped = new EnumMap<>(Drop.class);
 
   AnalysisMeters(MeterRegistry registry, CameraId camera) {
     Tags tags = Tags.of("camera", camera.value());
     inferred = registry.counter("cityward.camera.frames.inferred", tags);
     still = registry.counter("cityward.camera.frames.still", tags);
+    watched = registry.counter("cityward.camera.frames.watched", tags);
+    watchedSeconds = registry.counter("cityward.camera.watch.cpu.seconds", tags);
     for (Drop why : Drop.values()) {
       dropped.put(
           why,
@@ -34,6 +38,12 @@ final class AnalysisMeters implements AnalysisMetrics {
   @Override
   public void still() {
     still.increment();
+  }
+
+  @Override
+  public void watched(long cpuNanos) {
+    watched.increment();
+    watchedSeconds.increment(cpuNanos / 1e9);
   }
 
   @Override

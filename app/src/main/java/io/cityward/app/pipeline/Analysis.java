@@ -10,11 +10,7 @@ import io.cityward.ingest.Frame;
 import io.cityward.scenes.Finding;
 import io.cityward.scenes.SceneSettings;
 import io.cityward.scenes.motion.MotionGateSettings;
-import io.cityward.scenes.preset.PresetRecogniser;
-import io.cityward.scenes.preset.Sight;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -29,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Analysis implements AutoCloseable {
 
-  /** What a camera with presets shows while it turns. */
-  static final String BETWEEN = "between";
-
   private static final Logger LOG = LoggerFactory.getLogger(Analysis.class);
 
   private final CameraConfig camera;
@@ -39,14 +32,12 @@ final class Analysis implements AutoCloseable {
   private volatile Sampler sampler;
   private final Lane lane;
   private volatile Branch branch;
-  private final Optional<PresetRecogniser> presets;
-  private final Map<String, View> views = new LinkedHashMap<>();
+  private final Views views;
   private final AnalysisMetrics metrics;
   private final BiConsumer<Finding, Frame> findings;
   private final LongAdder inferred = new LongAdder();
   private final LongAdder still = new LongAdder();
   private final LongAdder dropped = new LongAdder();
-  private volatile String shown = "";
 
   /**
    * @param findings takes what the scenes find, and is lent the frame that shows it
@@ -65,14 +56,7 @@ final class Analysis implements AutoCloseable {
     this.metrics = branch.key().shadow() ? AnalysisMetrics.NOOP : metrics;
     this.findings = findings;
     this.sampler = new Sampler(branch.framesPerSecond());
-    this.presets =
-        camera.presets().isEmpty()
-            ? Optional.empty()
-            : Optional.of(PresetRecogniser.load(camera.presets()));
-    if (camera.presets().isEmpty()) {
-      views.put("", new View(camera, scenes, camera.zones(), gate));
-    }
-    camera.presets().forEach(p -> views.put(p.id(), new View(camera, scenes, p.zones(), gate)));
+    this.views = new Views(camera, scenes, gate);
   }
 
   /** Whether another configuration asks for the same, so that its memory may stay. */
@@ -119,12 +103,7 @@ final class Analysis implements AutoCloseable {
 
   /** The view that a frame shows; empty while the camera turns. The pool's thread. */
   Optional<View> viewOf(Frame frame) {
-    if (presets.isEmpty()) {
-      return Optional.of(views.get(""));
-    }
-    Sight sight = presets.get().look(frame);
-    shown = sight instanceof Sight.Shown preset ? preset.presetId() : BETWEEN;
-    return Optional.ofNullable(views.get(shown));
+    return views.of(frame);
   }
 
   /** The pool's thread. */
@@ -165,9 +144,9 @@ final class Analysis implements AutoCloseable {
     LOG.warn("{}: a picture could not be inferred: {}", camera.id(), reason.getMessage());
   }
 
-  /** The preset it shows, {@link #BETWEEN}, or nothing for a camera without. */
+  /** The preset it shows, {@link Views#BETWEEN}, or nothing for a camera without. */
   String shown() {
-    return shown;
+    return views.shown();
   }
 
   /** What a shadow looks at beside is not the camera's. */

@@ -1,8 +1,8 @@
 package io.cityward.app.pipeline;
 
 /**
- * What became of the frames that a camera's scenes wanted: wanted = inferred + still + dropped (by
- * reason) + waiting. Called from many threads.
+ * What became of the frames that a camera's scenes wanted: wanted = inferred + still + watched +
+ * dropped (by reason) + waiting. Called from many threads.
  */
 public interface AnalysisMetrics {
 
@@ -29,6 +29,13 @@ public interface AnalysisMetrics {
 
   /** It showed nothing new: the last detections stood. */
   default void still() {}
+
+  /**
+   * Scenes that need no detector looked at it.
+   *
+   * @param cpuNanos processor time that it took them
+   */
+  default void watched(long cpuNanos) {}
 
   default void dropped(Drop why) {}
 }

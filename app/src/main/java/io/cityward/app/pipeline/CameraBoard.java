@@ -72,6 +72,7 @@ public final class CameraBoard implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final MotionPool motions = new MotionPool(Runtime.getRuntime().availableProcessors());
   private boolean started;
 
   /**
@@ -146,7 +147,9 @@ public final class CameraBoard implements AutoCloseable {
    *     take the camera's input size
    */
   public void check(CameraConfig camera) {
-    camera.tasks().forEach(task -> TaskPlan.pack(camera, task, algorithms));
+    camera.tasks().stream()
+        .filter(task -> task.settings().wantsDetections())
+        .forEach(task -> TaskPlan.pack(camera, task, algorithms));
   }
 
   /**
@@ -158,6 +161,7 @@ public final class CameraBoard implements AutoCloseable {
     for (CameraPipeline camera : cameras.values()) {
       CameraConfig config = camera.config();
       config.tasks().stream()
+          .filter(task -> task.settings().wantsDetections())
           .filter(task -> TaskPlan.algorithm(task, algorithms).equals(version.name()))
           .forEach(task -> TaskPlan.check(config, task, version));
     }
@@ -333,6 +337,12 @@ public final class CameraBoard implements AutoCloseable {
     }
 
     @Override
+    public MotionWatch motion(
+        CameraConfig camera, MotionPlan plan, BiConsumer<Finding, Frame> findings) {
+      return new MotionWatch(camera, plan, motions, analyses.apply(camera.id()), findings);
+    }
+
+    @Override
     public ShadowSink shadows() {
       return shadows;
     }
@@ -378,5 +388,6 @@ public final class CameraBoard implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    motions.close();
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One camera: its streams, and what is made of their pictures. It begins with nothing connected;
@@ -42,6 +43,7 @@ final class CameraPipeline implements Visited, FindingSource {
   // a change may be waiting for, and must find no lock here.
   private volatile Map<StreamRole, StreamWatch> streams = Map.of();
   private volatile Map<Branch.Key, Analysis> analyses = Map.of();
+  private volatile Map<StreamRole, MotionWatch> motions = Map.of();
   private volatile TaskPlan plan;
   private volatile CameraFigures retired = CameraFigures.NONE;
   private volatile CameraConfig config;
@@ -93,6 +95,10 @@ final class CameraPipeline implements Visited, FindingSource {
     for (Branch branch : wanted.branches()) {
       readers.put(branch.key(), analysis(branch));
     }
+    Map<StreamRole, MotionWatch> lookers = new EnumMap<>(StreamRole.class);
+    for (MotionPlan motion : wanted.motions()) {
+      lookers.put(motion.role(), motion(motion));
+    }
     Map<StreamRole, StreamWatch> watches = new EnumMap<>(StreamRole.class);
     for (StreamPlan.Planned planned : wanted.streams().streams()) {
       StreamWatch watch =
@@ -104,12 +110,13 @@ final class CameraPipeline implements Visited, FindingSource {
               .filter(reader -> reader.getKey().role() == planned.role())
               .map(Map.Entry::getValue)
               .toList();
-      watch.read(new Reading(config, planned.role(), ofStream), planned.policy());
+      Optional<MotionWatch> looker = Optional.ofNullable(lookers.get(planned.role()));
+      watch.read(new Reading(config, planned.role(), ofStream, looker), planned.policy());
       watches.put(planned.role(), watch);
     }
     tellShadows(plan == null ? List.of() : plan.branches(), wanted.branches());
     plan = wanted;
-    adopt(watches, readers);
+    adopt(watches, readers, lookers);
   }
 
   private void tellShadows(List<Branch> before, List<Branch> now) {
@@ -151,20 +158,35 @@ final class CameraPipeline implements Visited, FindingSource {
                     : (finding, frame) -> found(finding, foundBy(branch), frame)));
   }
 
+  private MotionWatch motion(MotionPlan wanted) {
+    return Optional.ofNullable(motions.get(wanted.role()))
+        .filter(present -> present.serves(config, wanted))
+        .orElseGet(
+            () ->
+                workshop.motion(
+                    config, wanted, (finding, frame) -> found(finding, Optional.empty(), frame)));
+  }
+
   private StreamWatch watch(CameraConfig camera, StreamPlan.Planned planned) {
     return new StreamWatch(planned, stream -> workshop.session(camera, stream), clock);
   }
 
-  private void adopt(Map<StreamRole, StreamWatch> watches, Map<Branch.Key, Analysis> readers) {
+  private void adopt(
+      Map<StreamRole, StreamWatch> watches,
+      Map<Branch.Key, Analysis> readers,
+      Map<StreamRole, MotionWatch> lookers) {
     List<StreamWatch> goneStreams = new ArrayList<>(streams.values());
     goneStreams.removeAll(watches.values());
     List<Analysis> goneReaders = new ArrayList<>(analyses.values());
     goneReaders.removeAll(readers.values());
+    List<MotionWatch> goneLookers = new ArrayList<>(motions.values());
+    goneLookers.removeAll(lookers.values());
     if (!goneStreams.isEmpty()) {
       workshop.desk().cutNow(this);
     }
     streams = Map.copyOf(watches);
     analyses = Map.copyOf(readers);
+    motions = Map.copyOf(lookers);
     for (StreamWatch watch : goneStreams) {
       watch.close("no longer wanted");
       retired = retired.plus(watch.figures());
@@ -172,6 +194,10 @@ final class CameraPipeline implements Visited, FindingSource {
     for (Analysis analysis : goneReaders) {
       analysis.close();
       retired = retired.plus(analysis.figures());
+    }
+    for (MotionWatch motion : goneLookers) {
+      motion.close();
+      retired = retired.plus(motion.figures());
     }
     if (open) {
       watches.values().forEach(StreamWatch::open);
@@ -181,11 +207,17 @@ final class CameraPipeline implements Visited, FindingSource {
   /** What becomes of one stream's states and frames. */
   private final class Reading implements StreamWatch.Reader {
     private final List<Analysis> analyses;
+    private final Optional<MotionWatch> motion;
     private final boolean watchesHealth;
     private final boolean turns;
 
-    private Reading(CameraConfig camera, StreamRole role, List<Analysis> analyses) {
+    private Reading(
+        CameraConfig camera,
+        StreamRole role,
+        List<Analysis> analyses,
+        Optional<MotionWatch> motion) {
       this.analyses = analyses;
+      this.motion = motion;
       this.watchesHealth = role == StreamRole.SUB || camera.subUrl().isEmpty();
       this.turns = !camera.presets().isEmpty();
     }
@@ -204,6 +236,7 @@ final class CameraPipeline implements Visited, FindingSource {
         health.onFrame(borrowed, turns);
       }
       analyses.forEach(analysis -> analysis.offer(borrowed));
+      motion.ifPresent(looker -> looker.offer(borrowed));
     }
   }
 
@@ -280,6 +313,7 @@ final class CameraPipeline implements Visited, FindingSource {
     close(why);
     tellShadows(plan.branches(), List.of());
     analyses.values().forEach(Analysis::close);
+    motions.values().forEach(MotionWatch::close);
   }
 
   @Override
@@ -321,7 +355,11 @@ final class CameraPipeline implements Visited, FindingSource {
   }
 
   private Optional<String> shown() {
-    return analyses.values().stream().map(Analysis::shown).filter(s -> !s.isEmpty()).findFirst();
+    return Stream.concat(
+            analyses.values().stream().map(Analysis::shown),
+            motions.values().stream().map(MotionWatch::shown))
+        .filter(s -> !s.isEmpty())
+        .findFirst();
   }
 
   CameraView view() {
@@ -351,6 +389,9 @@ final class CameraPipeline implements Visited, FindingSource {
     }
     for (Analysis analysis : analyses.values()) {
       sum = sum.plus(analysis.figures());
+    }
+    for (MotionWatch motion : motions.values()) {
+      sum = sum.plus(motion.figures());
     }
     return sum;
   }

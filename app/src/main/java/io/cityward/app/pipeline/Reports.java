@@ -3,6 +3,7 @@ package io.cityward.app.pipeline;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.FindingReport;
+import io.cityward.alerts.alert.PathPoint;
 import io.cityward.alerts.alert.Phase;
 import io.cityward.alerts.alert.Subject;
 import io.cityward.alerts.algorithm.VersionId;
@@ -45,6 +46,7 @@ public final class Reports {
         finding.seen(),
         finding.box(),
         finding.score(),
+        finding.path().stream().map(p -> new PathPoint(p.time(), p.box())).toList(),
         foundBy,
         evidence);
   }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is drawn over the picture of a finding: its zone, and the box around what was found. */
+/**
+ * What is drawn over the picture of a finding: its zone, the box around what was found, its way.
+ */
 final class Snapshots {
 
   private Snapshots() {}
@@ -21,6 +23,9 @@ final class Snapshots {
     if (!finding.scene().equals(HealthWatch.SCENE)) {
       String label = String.format(Locale.ROOT, "%s %.2f", finding.scene(), finding.score());
       overlays.add(new Overlay.Found(finding.box(), label));
+    }
+    if (!finding.path().isEmpty()) {
+      overlays.add(new Overlay.Way(finding.path().stream().map(p -> p.box().centre()).toList()));
     }
     return overlays;
   }

@@ -16,11 +16,13 @@ import java.util.TreeSet;
  * What a camera's tasks come to at a moment: which of them run, and which packs look at its
  * streams. Two plans that are equal ask for the same.
  */
-record TaskPlan(List<TaskState> states, StreamPlan streams, List<Branch> branches) {
+record TaskPlan(
+    List<TaskState> states, StreamPlan streams, List<Branch> branches, List<MotionPlan> motions) {
 
   TaskPlan {
     states = List.copyOf(states);
     branches = List.copyOf(branches);
+    motions = List.copyOf(motions);
   }
 
   static TaskPlan of(CameraConfig camera, TaskGate gate, Algorithms algorithms, Instant now) {
@@ -31,7 +33,9 @@ record TaskPlan(List<TaskState> states, StreamPlan streams, List<Branch> branche
       TaskState state = gate.of(camera, task, now);
       if (state.runs() && camera.enabled()) {
         try {
-          packs.put(task, pack(camera, task, algorithms));
+          if (task.settings().wantsDetections()) {
+            packs.put(task, pack(camera, task, algorithms));
+          }
           running.put(task, state);
         } catch (CityException e) {
           state = TaskState.waiting(task, TaskState.Kind.NO_ALGORITHM, e.getMessage());
@@ -41,12 +45,21 @@ record TaskPlan(List<TaskState> states, StreamPlan streams, List<Branch> branche
     }
     StreamPlan streams = StreamPlan.of(camera, List.copyOf(running.keySet()));
     List<Branch> branches = new ArrayList<>();
+    List<MotionPlan> motions = new ArrayList<>();
     for (StreamPlan.Planned stream : streams.streams()) {
       Map<String, List<TaskState>> byAlgorithm = new LinkedHashMap<>();
+      List<TaskState> past = new ArrayList<>();
       for (Task task : stream.tasks()) {
+        if (!task.settings().wantsDetections()) {
+          past.add(running.get(task));
+          continue;
+        }
         byAlgorithm
             .computeIfAbsent(algorithm(task, algorithms), name -> new ArrayList<>())
             .add(running.get(task));
+      }
+      if (!past.isEmpty()) {
+        motions.add(new MotionPlan(stream.role(), past));
       }
       byAlgorithm.forEach(
           (algorithm, tasks) -> {
@@ -61,7 +74,7 @@ record TaskPlan(List<TaskState> states, StreamPlan streams, List<Branch> branche
                 .ifPresent(branches::add);
           });
     }
-    return new TaskPlan(states, streams, branches);
+    return new TaskPlan(states, streams, branches, motions);
   }
 
   /**

@@ -19,6 +19,9 @@ interface Workshop {
 
   Analysis analysis(CameraConfig camera, Branch branch, BiConsumer<Finding, Frame> findings);
 
+  /** What looks at pictures without a detector. */
+  MotionWatch motion(CameraConfig camera, MotionPlan plan, BiConsumer<Finding, Frame> findings);
+
   /** Takes what shadows find, to be compared with what counts. */
   ShadowSink shadows();
 

@@ -1,0 +1,91 @@
+package io.cityward.scenes.throwing;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_32S;
+import static org.bytedeco.opencv.global.opencv_core.REDUCE_SUM;
+import static org.bytedeco.opencv.global.opencv_core.reduce;
+
+import java.nio.IntBuffer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+
+/**
+ * By how many whole pixels a camera moved between two pictures.
+ *
+ * @param x to the right, pixels
+ * @param y down, pixels
+ */
+record Shift(int x, int y) {
+
+  static final Shift NONE = new Shift(0, 0);
+
+  /** A camera that shakes by more between two pictures shows nothing that can be told. */
+  static final int MOST = 12;
+
+  /** The shifted picture must fit so much better than the one at rest. */
+  private static final double BETTER = 0.7;
+
+  boolean moves() {
+    return x != 0 || y != 0;
+  }
+
+  boolean larger(double pixels) {
+    return Math.max(Math.abs(x), Math.abs(y)) > pixels;
+  }
+
+  Shift back() {
+    return new Shift(-x, -y);
+  }
+
+  Shift plus(Shift other) {
+    return new Shift(x + other.x, y + other.y);
+  }
+
+  /**
+   * Compares the sums of rows and columns, as shake moves everything alike while a swaying tree
+   * moves its own rows only.
+   */
+  static Shift between(Mat before, Mat after, Rect middle) {
+    return new Shift(along(before, after, middle, 0), along(before, after, middle, 1));
+  }
+
+  private static int along(Mat before, Mat after, Rect middle, int dimension) {
+    int[] one = profile(before, middle, dimension);
+    int[] other = profile(after, middle, dimension);
+    double still = unlike(one, other, 0);
+    int best = 0;
+    double least = BETTER * still;
+    for (int shift = -MOST; shift <= MOST; shift++) {
+      double unlike = shift == 0 ? Double.MAX_VALUE : unlike(one, other, shift);
+      if (unlike < least) {
+        least = unlike;
+        best = shift;
+      }
+    }
+    return best;
+  }
+
+  /** Differences of neighbours, so that a change of light does not matter. */
+  private static int[] profile(Mat picture, Rect middle, int dimension) {
+    int length = dimension == 0 ? middle.width() : middle.height();
+    var slopes = new int[length];
+    try (Mat inside = new Mat(picture, middle);
+        Mat sums = new Mat()) {
+      reduce(inside, sums, dimension, REDUCE_SUM, CV_32S);
+      IntBuffer values = sums.createBuffer();
+      for (int i = 1; i < length; i++) {
+        slopes[i] = values.get(i) - values.get(i - 1);
+      }
+    }
+    return slopes;
+  }
+
+  private static double unlike(int[] one, int[] other, int shift) {
+    double sum = 0;
+    int count = 0;
+    for (int i = MOST; i < one.length - MOST; i++) {
+      sum += Math.abs(one[i] - other[i + shift]);
+      count++;
+    }
+    return count == 0 ? Double.MAX_VALUE : sum / count;
+  }
+}
