@@ -22,7 +22,7 @@ class SceneCatalogTest {
 
   @Test
   void knowsEverySceneByNameWithDefaults() {
-    assertThat(SceneCatalog.names()).containsExactly("illegal-parking");
+    assertThat(SceneCatalog.names()).containsExactly("illegal-parking", "garbage-pile", "high-altitude-throwing");
     for (String name : SceneCatalog.names()) {
       assertThat(SceneCatalog.defaults(name).scene()).isEqualTo(name);
     }

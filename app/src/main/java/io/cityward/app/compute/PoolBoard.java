@@ -119,15 +119,16 @@ final class PoolBoard implements PoolView, PoolFacts {
   private PoolView.Task task(CameraView view, io.cityward.app.pipeline.TaskState state) {
     io.cityward.app.config.Task task = state.task();
     CameraId camera = view.config().id();
-    String algorithm = task.algorithmOr(algorithms.usual());
-    String version = version(algorithm, camera);
+    boolean motion = !task.settings().wantsDetections();
+    String algorithm = motion ? "" : task.algorithmOr(algorithms.usual());
+    String version = motion ? "" : version(algorithm, camera);
     double most = state.runs() ? state.framesPerSecond() : task.settings().framesPerSecond();
     TaskState kind = kind(view, state);
     boolean runs = kind == TaskState.RUNNING;
     TaskKey key = new TaskKey(task.department(), camera, task.scene(), algorithm, version);
-    double wanted = runs ? rates.wanted(key, most) : most;
-    // What it had over the last seconds is not what it has.
-    double effective = runs ? rates.of(key) : 0;
+    double wanted = runs && !motion ? rates.wanted(key, most) : most;
+    // What it had over the last seconds is not what it has. Past the pool it has what comes.
+    double effective = runs ? motion ? most : rates.of(key) : 0;
     return new PoolView.Task(
         task.department(),
         camera,

@@ -215,6 +215,12 @@ class CameraBoardTest {
     }
 
     @Override
+    public MotionWatch motion(
+        CameraConfig camera, MotionPlan plan, BiConsumer<Finding, Frame> findings) {
+      throw new AssertionError("looks at a camera that was taken away");
+    }
+
+    @Override
     public ShadowSink shadows() {
       return new NoShadows();
     }

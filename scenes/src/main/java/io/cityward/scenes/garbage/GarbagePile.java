@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds garbage that lies in a no-dumping zone, and bins that overflow there. Two witnesses: a
@@ -96,7 +97,7 @@ final class GarbagePile implements Scene {
       return List.of();
     }
     last = now;
-    List<Box> movers = movers(observation.detections());
+    List<Box> movers = boxes(observation.detections(), GarbagePileSettings.MOVERS);
     List<Detection> garbage = garbage(observation.detections(), movers);
     look(now, elapsed, garbage, movers);
     openSeen(now, garbage);
@@ -115,20 +116,22 @@ final class GarbagePile implements Scene {
     last = null;
   }
 
-  private static List<Box> movers(List<Detection> detections) {
+  private static List<Box> boxes(List<Detection> detections, Set<String> classes) {
     return detections.stream()
-        .filter(d -> GarbagePileSettings.MOVERS.contains(d.label()) && d.score() >= MOVER_SCORE)
+        .filter(d -> classes.contains(d.label()) && d.score() >= MOVER_SCORE)
         .map(Detection::box)
         .toList();
   }
 
-  /** What a vehicle or a person is taken for is none. */
+  /** What a vehicle, a person or an animal is taken for is none. */
   private List<Detection> garbage(List<Detection> detections, List<Box> movers) {
+    List<Box> others = new ArrayList<>(movers);
+    others.addAll(boxes(detections, GarbagePileSettings.ANIMALS));
     return detections.stream()
         .filter(d -> settings.classes().contains(d.label()))
         .filter(d -> d.score() >= settings.leastScore())
         .filter(d -> d.box().area() >= settings.leastArea())
-        .filter(d -> movers.stream().noneMatch(m -> m.iou(d.box()) >= COVERING))
+        .filter(d -> others.stream().noneMatch(o -> o.iou(d.box()) >= COVERING))
         .toList();
   }
 

@@ -69,9 +69,9 @@ class TruthFileTest {
     TruthFile truth =
         read(
             GOOD.replace(
-                "\"events\"", "\"scenes\": [\"illegal-parking\", \"garbage-pile\"], \"events\""));
+                "\"events\"", "\"scenes\": [\"illegal-parking\", \"street-vending\"], \"events\""));
 
-    assertThat(truth.notBuilt()).containsExactly("garbage-pile");
+    assertThat(truth.notBuilt()).containsExactly("street-vending");
     assertThat(truth.settings()).containsOnlyKeys("illegal-parking");
   }
 
