@@ -87,6 +87,7 @@ class ClipEvaluationTest {
     assertThat(clip.get("inferred").intValue()).isEqualTo(20);
     assertThat(clip.get("savedShare").doubleValue()).isEqualTo(0.75);
     assertThat(clip.at("/notRun/0").textValue()).isEqualTo("street-vending");
+    assertThat(clip.at("/notRunBecause/street-vending").textValue()).isEqualTo("no zone to watch");
     JsonNode finding = clip.at("/findings/0");
     assertThat(finding.get("scene").textValue()).isEqualTo("illegal-parking");
     assertThat(finding.get("zone").textValue()).isEqualTo("kerb");
@@ -101,6 +102,6 @@ class ClipEvaluationTest {
     assertThat(EvalReport.of(List.of(result)).table())
         .containsPattern("illegal-parking +1 +1 +0 +0 +0 +1.00 +1.00 +1.00 +0.00 +0.00 +-")
         .containsPattern(
-            "kerb.mp4 +40.0 +1.5 +1  inferred 20 of 80 frames, 75 % saved  not run: street-vending");
+            "kerb.mp4 +40.0 +1.5 +1  inferred 20 of 80 frames, 75 % saved  not run: street-vending \\(no zone");
   }
 }

@@ -171,7 +171,7 @@ class ScorerTest {
             Optional.empty(),
             List.of(zone),
             Map.of(PARKING, IllegalParkingSettings.DEFAULTS),
-            Set.of(),
+            Map.of(),
             events);
     return new ClipResult(truth, List.of(claims), 900, 1, 0, 0, 0);
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class TruthFileTest {
     assertThat(truth.settings()).containsOnlyKeys("illegal-parking");
     assertThat(truth.settings().get("illegal-parking").dwell()).isEqualTo(Duration.ofSeconds(20));
     assertThat(truth.hold()).isEmpty();
-    assertThat(truth.notBuilt()).isEmpty();
+    assertThat(truth.notRun()).isEmpty();
     TruthEvent event = truth.events().get(0);
     assertThat(event.start()).isEqualTo(1.5);
     assertThat(event.end()).isEqualTo(60);
@@ -71,7 +72,18 @@ class TruthFileTest {
             GOOD.replace(
                 "\"events\"", "\"scenes\": [\"illegal-parking\", \"garbage-pile\"], \"events\""));
 
-    assertThat(truth.notBuilt()).containsExactly("garbage-pile");
+    assertThat(truth.notRun()).containsOnly(Map.entry("garbage-pile", "not built"));
+    assertThat(truth.settings()).containsOnlyKeys("illegal-parking");
+  }
+
+  @Test
+  void namesTheScenesThatHaveNoZoneToWatch() throws IOException {
+    TruthFile truth =
+        read(
+            GOOD.replace(
+                "\"events\"", "\"scenes\": [\"illegal-parking\", \"street-vending\"], \"events\""));
+
+    assertThat(truth.notRun()).containsOnly(Map.entry("street-vending", "no zone to watch"));
     assertThat(truth.settings()).containsOnlyKeys("illegal-parking");
   }
 
