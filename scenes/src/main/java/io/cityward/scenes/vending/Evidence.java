@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * How much things together are a stall: the sum of their values, of which furniture and shade make
- * no more than half of what is needed.
+ * no more than half of what is needed. One thing by itself is none, unless it is seen as a stall: it
+ * is a bottle beside somebody who waits.
  *
  * @param least from which things are a stall
  */
@@ -26,7 +27,9 @@ record Evidence(double least) {
   }
 
   boolean enough(List<Thing> things) {
-    return of(things) >= least;
+    boolean several =
+        things.size() > 1 || things.stream().anyMatch(thing -> thing.part() == Part.STALL);
+    return several && of(things) >= least;
   }
 
   /** A stall that stands is believed for longer: half of it may be hidden. */

@@ -11,21 +11,23 @@ final class Stall {
 
   private final String id;
   private final Zone zone;
-  private final Instant began;
+  private Instant began;
   private Box box;
   private double evidence;
   private Instant here;
   private Duration absent = Duration.ZERO;
-  private boolean present = true;
+  private boolean present;
+  private boolean confirmed;
   private Instant reported;
 
-  Stall(String id, Instant began, Instant time, List<Thing> things, double evidence) {
+  /**
+   * @param things at least one, and evidence enough
+   */
+  Stall(String id, Instant time, List<Thing> things, Evidence judge) {
     this.id = id;
     this.zone = things.get(0).zone();
-    this.began = began;
-    this.here = time;
-    this.box = around(things);
-    this.evidence = evidence;
+    this.began = judge.since(things);
+    look(time, Duration.ZERO, things, judge);
   }
 
   /** Whether a thing belongs to it. */
@@ -37,6 +39,7 @@ final class Stall {
   /** Takes one look at its things that are there now. */
   void look(Instant time, Duration watched, List<Thing> things, Evidence judge) {
     present = judge.enoughToStay(things);
+    confirmed = false;
     if (!present) {
       absent = absent.plus(watched);
       return;
@@ -45,6 +48,11 @@ final class Stall {
     absent = Duration.ZERO;
     evidence = judge.of(things);
     box = around(things);
+    List<Thing> seen = things.stream().filter(thing -> thing.unseen().isZero()).toList();
+    if (reported == null && judge.enough(seen)) {
+      confirmed = true;
+      began = judge.since(seen);
+    }
   }
 
   void report(Instant time) {
@@ -64,6 +72,7 @@ final class Stall {
     return zone;
   }
 
+  /** Since when those of its things that were seen last are here; fixed once it is reported. */
   Instant began() {
     return began;
   }
@@ -75,6 +84,11 @@ final class Stall {
 
   boolean present() {
     return present;
+  }
+
+  /** Whether what the last look saw of it is enough for a stall, and not only remembered. */
+  boolean confirmed() {
+    return confirmed;
   }
 
   /** For how long it has not been there, times when nobody looked not counted. */

@@ -38,8 +38,8 @@ final class StreetVending implements Scene {
 
   private static final double SURE_SCORE = 0.35;
 
-  /** Who stands is seen twice in one place. */
-  private static final int LEAST_HITS = 2;
+  /** Who is seen in one place for so long stands; a track needs it to tell a walker. */
+  private static final Duration STANDING = Duration.ofSeconds(2);
 
   /** Feet are a little above the lower edge of a box. */
   private static final double FOOTPRINT = 0.1;
@@ -129,11 +129,15 @@ final class StreetVending implements Scene {
   private List<Standing> standing(Instant time, List<Detection> persons) {
     List<Standing> standing = new ArrayList<>();
     for (Track track : people.update(time, persons)) {
-      if (track.hits() >= LEAST_HITS && !track.moving()) {
+      if (!track.moving() && stays(track)) {
         zone(track.box()).map(zone -> new Standing(track.box(), zone)).ifPresent(standing::add);
       }
     }
     return standing;
+  }
+
+  private static boolean stays(Track track) {
+    return Duration.between(track.first(), track.seen()).compareTo(STANDING) >= 0;
   }
 
   private Optional<Zone> zone(Box box) {
@@ -153,7 +157,7 @@ final class StreetVending implements Scene {
       List<Thing> group = takeGroup(free, reach);
       if (evidence.enough(group)) {
         String id = "stall-" + time.toEpochMilli() + "-" + ++count;
-        stalls.add(new Stall(id, evidence.since(group), time, group, evidence.of(group)));
+        stalls.add(new Stall(id, time, group, evidence));
       }
     }
   }
@@ -196,8 +200,7 @@ final class StreetVending implements Scene {
         continue;
       }
       if (stall.reported() == null) {
-        boolean due = !time.isBefore(stall.began().plus(settings.dwell()));
-        if (due && stall.evidence() >= settings.leastEvidence()) {
+        if (stall.confirmed() && !time.isBefore(stall.began().plus(settings.dwell()))) {
           stall.report(time);
           findings.add(finding(stall, Phase.BEGUN, time));
         }

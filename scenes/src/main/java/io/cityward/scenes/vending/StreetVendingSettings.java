@@ -46,7 +46,7 @@ public record StreetVendingSettings(
 
   public static final StreetVendingSettings DEFAULTS =
       new StreetVendingSettings(
-          Duration.ofMinutes(3), usualClasses(), 0.2, 0.4, Duration.ofMinutes(1));
+          Duration.ofMinutes(3), usualClasses(), 0.2, 0.3, Duration.ofMinutes(1));
 
   public StreetVendingSettings {
     weights = Map.copyOf(weights);
@@ -94,8 +94,8 @@ public record StreetVendingSettings(
   }
 
   /**
-   * A stall, as a city's own pack reports it, is one with a score of 0.2. Goods: two faint ones
-   * make a stall; detectors take wares of all kinds for these. Shade and furniture support.
+   * A stall, as a city's own pack reports it, is one with a score of 0.2. Goods: two faint ones,
+   * each missed now and then, make a stall; detectors take wares of all kinds for these. Shade and furniture support.
    */
   private static Map<String, Double> usualClasses() {
     Map<String, Double> weights = new LinkedHashMap<>();
@@ -171,7 +171,7 @@ public record StreetVendingSettings(
     return 2;
   }
 
-  /** A person must be seen twice within {@link StreetVending#PERSON_MEMORY} to stand. */
+  /** Who stands is seen twice within {@link StreetVending#PERSON_MEMORY}. */
   @Override
   public double leastFramesPerSecond() {
     return 0.2;

@@ -55,7 +55,9 @@ final class Things {
       }
     }
     things.removeIf(thing -> thing.unseen().compareTo(forgetAfter) > 0);
-    open.stream().limit(Math.max(0, MOST - things.size())).forEach(s -> things.add(new Thing(time, s)));
+    open.stream()
+        .limit(Math.max(0, MOST - things.size()))
+        .forEach(sighting -> things.add(new Thing(time, sighting)));
   }
 
   /** Those that count now, in the order in which they came. */
