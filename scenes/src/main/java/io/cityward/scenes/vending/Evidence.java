@@ -28,7 +28,8 @@ record Evidence(double least) {
 
   boolean enough(List<Thing> things) {
     boolean several =
-        things.size() > 1 || things.stream().anyMatch(thing -> thing.part() == Part.STALL);
+        things.stream().filter(thing -> thing.part() == Part.GOODS).count() > 1
+            || things.stream().anyMatch(thing -> thing.part() == Part.STALL);
     return several && of(things) >= least;
   }
 

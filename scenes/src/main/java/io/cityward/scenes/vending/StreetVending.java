@@ -13,6 +13,7 @@ import io.cityward.scenes.tracking.Tracker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +44,9 @@ final class StreetVending implements Scene {
 
   /** Feet are a little above the lower edge of a box. */
   private static final double FOOTPRINT = 0.1;
+
+  private static final Comparator<Detection> BEST_FIRST =
+      Comparator.comparingDouble(Detection::score).reversed();
 
   private final StreetVendingSettings settings;
   private final List<Zone> zones;
@@ -109,7 +113,7 @@ final class StreetVending implements Scene {
 
   private List<Sighting> sightings(List<Detection> seen) {
     List<Sighting> sightings = new ArrayList<>();
-    for (Detection detection : seen) {
+    for (Detection detection : seen.stream().sorted(BEST_FIRST).toList()) {
       double weight = settings.weight(detection.label());
       if (weight > 0) {
         zone(detection.box())
@@ -120,6 +124,7 @@ final class StreetVending implements Scene {
                         zone,
                         weight * detection.score(),
                         StreetVendingSettings.part(weight)))
+            .filter(one -> sightings.stream().noneMatch(one::repeats))
             .ifPresent(sightings::add);
       }
     }

@@ -46,7 +46,7 @@ public record StreetVendingSettings(
 
   public static final StreetVendingSettings DEFAULTS =
       new StreetVendingSettings(
-          Duration.ofMinutes(3), usualClasses(), 0.2, 0.3, Duration.ofMinutes(1));
+          Duration.ofMinutes(3), usualClasses(), 0.2, 0.35, Duration.ofMinutes(1));
 
   public StreetVendingSettings {
     weights = Map.copyOf(weights);
