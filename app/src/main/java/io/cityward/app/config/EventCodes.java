@@ -26,6 +26,7 @@ public record EventCodes(Map<String, EventCode> byScene) {
       Map.ofEntries(
           Map.entry("illegal-parking", new EventCode("09009", "机动车乱停放")),
           Map.entry("illegal-parking.fire-lane", new EventCode("09012", "占用消防通道")),
+          Map.entry("street-vending", new EventCode("09001", "无照经营游商")),
           Map.entry("camera-health", new EventCode("L9000", "视频异常")),
           Map.entry("camera-health.no-signal", new EventCode("L9001", "视频信号丢失")),
           Map.entry("camera-health.black", new EventCode("L9002", "画面黑屏")),

@@ -53,7 +53,8 @@ public final class Evaluator implements AutoCloseable {
   /**
    * How clips are looked at.
    *
-   * @param size what pictures are scaled to; empty takes what a scene wants, else the pack's default
+   * @param size what pictures are scaled to; empty takes what a scene wants, else the pack's
+   *     default
    * @param videos where the clips lie, if not beside their truth files
    * @param pace frames per second to look at, if not as many as the scenes want; scenes that work
    *     on the pictures alone see every one all the same

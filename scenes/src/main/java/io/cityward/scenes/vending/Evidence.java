@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * How much things together are a stall: the sum of their values, of which furniture and shade make
- * no more than half of what is needed. One thing by itself is none, unless it is seen as a stall: it
- * is a bottle beside somebody who waits.
+ * no more than half of what is needed. One thing by itself is none, unless it is seen as a stall:
+ * it is a bottle beside somebody who waits.
  *
  * @param least from which things are a stall
  */

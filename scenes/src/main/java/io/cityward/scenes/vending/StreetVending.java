@@ -150,7 +150,9 @@ final class StreetVending implements Scene {
     return zones.stream().filter(zone -> zone.contains(ground)).findFirst();
   }
 
-  /** Gives things to the stalls that have them, the oldest first, and makes stalls of the others. */
+  /**
+   * Gives things to the stalls that have them, the oldest first, and makes stalls of the others.
+   */
   private void join(Instant time, Duration watched, Reach reach) {
     List<Thing> free = new ArrayList<>(things.counting());
     for (Stall stall : stalls) {

@@ -18,8 +18,8 @@ import java.util.Set;
  * What makes a stall, and how long it may stand.
  *
  * @param dwell how long it may stand with people at it
- * @param weights what stalls are made of, each with its weight; furniture and shade below 0.5, goods
- *     from 0.5, a stall itself from 2
+ * @param weights what stalls are made of, each with its weight; furniture and shade below 0.5,
+ *     goods from 0.5, a stall itself from 2
  * @param leastScore detections below are not looked at, 0..1
  * @param leastEvidence sum over a stall's things of weight times mean score from which it is one
  * @param leaveAfter for how long nothing of it must be seen, or nobody at it, until it has left
@@ -69,10 +69,13 @@ public record StreetVendingSettings(
   /** The usual weights, with those that are written; 0 takes a class out. */
   private static Map<String, Double> weights(Section section) {
     Map<String, Double> weights = new LinkedHashMap<>(DEFAULTS.weights);
-    section.textMap("classes").forEach((name, text) -> weights.put(name, weight(section, name, text)));
+    section
+        .textMap("classes")
+        .forEach((name, text) -> weights.put(name, weight(section, name, text)));
     weights.values().removeIf(weight -> weight == 0);
     if (weights.containsKey(PERSON)) {
-      section.problem("classes." + PERSON, weights.get(PERSON), "things; people count by themselves");
+      section.problem(
+          "classes." + PERSON, weights.get(PERSON), "things; people count by themselves");
     }
     if (weights.values().stream().noneMatch(weight -> weight >= GOODS)) {
       section.problem("classes", weights, "at least one class with a weight from " + GOODS);
@@ -95,7 +98,8 @@ public record StreetVendingSettings(
 
   /**
    * A stall, as a city's own pack reports it, is one with a score of 0.2. Goods: two faint ones,
-   * each missed now and then, make a stall; detectors take wares of all kinds for these. Shade and furniture support.
+   * each missed now and then, make a stall; detectors take wares of all kinds for these. Shade and
+   * furniture support.
    */
   private static Map<String, Double> usualClasses() {
     Map<String, Double> weights = new LinkedHashMap<>();

@@ -35,8 +35,7 @@ final class Pavement {
 
   Pavement(double framesPerSecond, String settings) {
     this.scene =
-        SettingsFile.parse(
-                settings, "test", s -> SceneCatalog.read(StreetVendingSettings.SCENE, s))
+        SettingsFile.parse(settings, "test", s -> SceneCatalog.read(StreetVendingSettings.SCENE, s))
             .create(List.of(ZONE));
     this.framesPerSecond = framesPerSecond;
   }

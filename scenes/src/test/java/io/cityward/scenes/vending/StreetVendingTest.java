@@ -210,7 +210,12 @@ class StreetVendingTest {
   @Test
   void twoStallsFarApartAreTwo() {
     pavement.show(
-        40, all(goods(0.15, 0.8), List.of(person(0.1, 0.8)), goods(0.85, 0.8), List.of(person(0.9, 0.8))));
+        40,
+        all(
+            goods(0.15, 0.8),
+            List.of(person(0.1, 0.8)),
+            goods(0.85, 0.8),
+            List.of(person(0.9, 0.8))));
 
     assertThat(pavement.begun()).hasSize(2);
   }
