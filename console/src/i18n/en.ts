@@ -97,7 +97,6 @@ export const en = {
     'high-altitude-throwing': 'High-altitude throwing',
     'street-vending': 'Street vending',
     'garbage-pile': 'Garbage pile',
-    'high-altitude-throwing': 'High-altitude throwing',
     'camera-health': 'Camera health',
   },
   zoneKind: {

@@ -98,7 +98,6 @@ export const zh: Messages = {
     'high-altitude-throwing': '高空抛物',
     'street-vending': '占道经营',
     'garbage-pile': '暴露垃圾',
-    'high-altitude-throwing': '高空抛物',
     'camera-health': '视频异常',
   },
   zoneKind: {

@@ -8,6 +8,7 @@ import io.cityward.core.settings.SettingsFile;
 import io.cityward.scenes.garbage.GarbagePileSettings;
 import io.cityward.scenes.parking.IllegalParkingSettings;
 import io.cityward.scenes.throwing.HighAltitudeThrowingSettings;
+import io.cityward.scenes.vending.StreetVendingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public final class SceneCatalog {
     READERS.put(IllegalParkingSettings.SCENE, IllegalParkingSettings::read);
     READERS.put(GarbagePileSettings.SCENE, GarbagePileSettings::read);
     READERS.put(HighAltitudeThrowingSettings.SCENE, HighAltitudeThrowingSettings::read);
+    READERS.put(StreetVendingSettings.SCENE, StreetVendingSettings::read);
   }
 
   private SceneCatalog() {}
@@ -68,7 +70,7 @@ public final class SceneCatalog {
       String camera, List<SceneSettings> settings, List<Zone> zones, Duration longestGap) {
     List<Scene> scenes = new ArrayList<>();
     for (SceneSettings one : settings) {
-      if (zones.stream().noneMatch(zone -> one.zoneKinds().contains(zone.kind()))) {
+      if (!watches(one, zones)) {
         throw new CityException(ErrorCode.INVALID, noZone(camera, one, zones));
       }
       scenes.add(one.create(zones, longestGap));
@@ -80,9 +82,14 @@ public final class SceneCatalog {
   public static List<Scene> createWhereZonesAre(
       List<SceneSettings> settings, List<Zone> zones, Duration longestGap) {
     return settings.stream()
-        .filter(one -> zones.stream().anyMatch(zone -> one.zoneKinds().contains(zone.kind())))
+        .filter(one -> watches(one, zones))
         .map(one -> one.create(zones, longestGap))
         .toList();
+  }
+
+  /** Whether there is a zone for a scene to watch. */
+  public static boolean watches(SceneSettings settings, List<Zone> zones) {
+    return zones.stream().anyMatch(zone -> settings.zoneKinds().contains(zone.kind()));
   }
 
   private static String noZone(String camera, SceneSettings settings, List<Zone> zones) {

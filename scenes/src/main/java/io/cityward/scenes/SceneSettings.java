@@ -1,5 +1,6 @@
 package io.cityward.scenes;
 
+import io.cityward.inference.pack.InputSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,14 @@ public interface SceneSettings {
    * of all cameras will do. Not asked where {@link #wantsDetections} is false.
    */
   default Optional<String> algorithm() {
+    return Optional.empty();
+  }
+
+  /**
+   * What pictures are scaled to for the detector where nobody says otherwise; empty takes the
+   * pack's default.
+   */
+  default Optional<InputSize> inputSize() {
     return Optional.empty();
   }
 

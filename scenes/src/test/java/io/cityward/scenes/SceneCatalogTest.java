@@ -22,7 +22,9 @@ class SceneCatalogTest {
 
   @Test
   void knowsEverySceneByNameWithDefaults() {
-    assertThat(SceneCatalog.names()).containsExactly("illegal-parking", "garbage-pile", "high-altitude-throwing");
+    assertThat(SceneCatalog.names())
+        .containsExactlyInAnyOrder(
+            "illegal-parking", "garbage-pile", "street-vending", "high-altitude-throwing");
     for (String name : SceneCatalog.names()) {
       assertThat(SceneCatalog.defaults(name).scene()).isEqualTo(name);
     }
@@ -53,6 +55,11 @@ class SceneCatalogTest {
         "illegal-parking: {leastScore: 0.9}   | at least half of leastScore, 0.9",
         "illegal-parking: {classes: []}        | at least one class",
         "illegal-parking: {leaveAfter: PT2H}  | leaveAfter",
+        "street-vending: {dwell: 3m}           | dwell: \"3m\" (expected: an ISO 8601 duration",
+        "street-vending: {classes: {cup: -1}}  | classes.cup: -1 (expected: a weight from 0 to 10",
+        "street-vending: {classes: {cup: big}} | classes.cup: big (expected: a weight",
+        "street-vending: {classes: {person: 1}} | people count by themselves",
+        "street-vending: {leastEvidence: 0}    | leastEvidence: 0 (expected: a number from 0.01",
       })
   void namesWhatIsWrongWithSettings(String yaml, String message) {
     assertThatThrownBy(() -> readAll("scenes: {" + yaml + "}"))

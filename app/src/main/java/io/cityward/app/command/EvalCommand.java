@@ -72,7 +72,9 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Option(
       names = "--input-size",
-      description = "What pictures are scaled to, such as 640x384; default: the pack's.")
+      description =
+          "What pictures are scaled to, such as 640x384; default: what a scene wants, else the"
+              + " pack's.")
   private String inputSize;
 
   @Option(

@@ -32,6 +32,7 @@ public record EventCodes(Map<String, EventCode> byScene) {
           Map.entry("garbage-pile", new EventCode("06010", "暴露垃圾")),
           Map.entry("garbage-pile.overflow", new EventCode("06042", "垃圾站(箱)满溢")),
           Map.entry("high-altitude-throwing", new EventCode("L0001", "高空抛物")),
+          Map.entry("street-vending", new EventCode("09001", "无照经营游商")),
           Map.entry("camera-health", new EventCode("L9000", "视频异常")),
           Map.entry("camera-health.no-signal", new EventCode("L9001", "视频信号丢失")),
           Map.entry("camera-health.black", new EventCode("L9002", "画面黑屏")),

@@ -34,7 +34,7 @@ public final class Evaluator implements AutoCloseable {
   private final Engines engines;
   private final Packs packs;
   private final Options options;
-  private final Map<String, Detector> detectors = new HashMap<>();
+  private final Map<Opened, Detector> detectors = new HashMap<>();
 
   /** Which packs look at the pictures. */
   public interface Packs {
@@ -53,7 +53,8 @@ public final class Evaluator implements AutoCloseable {
   /**
    * How clips are looked at.
    *
-   * @param size what pictures are scaled to; empty takes each pack's default
+   * @param size what pictures are scaled to; empty takes what a scene wants, else the pack's
+   *     default
    * @param videos where the clips lie, if not beside their truth files
    * @param pace frames per second to look at, if not as many as the scenes want; scenes that work
    *     on the pictures alone see every one all the same
@@ -104,7 +105,7 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private Duration run(Path clip, TruthFile truth, ClipEvaluation.Pass pass, LastAnswer answer) {
-    Optional<Detector> detector = pass.algorithm().map(this::detector);
+    Optional<Detector> detector = pass.algorithm().map(name -> detector(name, pass));
     Duration last = Duration.ZERO;
     try (FrameSequence frames = open(clip, truth, pass)) {
       for (Frame next = frames.next(); next != null; next = frames.next()) {
@@ -124,14 +125,17 @@ public final class Evaluator implements AutoCloseable {
     return detections;
   }
 
-  private Detector detector(String name) {
+  private Detector detector(String name, ClipEvaluation.Pass pass) {
     return detectors.computeIfAbsent(
-        name,
+        new Opened(name, options.size().or(pass::inputSize)),
         missing -> {
-          ModelPack pack = packs.pack(missing);
-          return engines.open(pack, options.size().orElse(pack.defaultSize()));
+          ModelPack pack = packs.pack(name);
+          return engines.open(pack, missing.size().orElse(pack.defaultSize()));
         });
   }
+
+  /** A pack at a size; empty is its own. */
+  private record Opened(String pack, Optional<InputSize> size) {}
 
   private FrameSequence open(Path clip, TruthFile truth, ClipEvaluation.Pass pass) {
     boolean all = pass.algorithm().isEmpty();

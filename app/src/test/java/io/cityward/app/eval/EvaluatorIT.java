@@ -82,6 +82,39 @@ class EvaluatorIT {
     assertThat(figures.duplicates()).isZero();
   }
 
+  /** Some of the stills, one look in two seconds: all of them at full pace take minutes. */
+  @Test
+  void stallsOnSharedStillsAreFoundAndBusyStreetsDoNotAlarm() {
+    Path stills = SHARED.resolveSibling("still");
+    assumeTrue(Files.isDirectory(stills), "skipped: no shared stills at " + stills);
+    List<Path> truths = new ArrayList<>();
+    for (String name :
+        List.of(
+            "stall_24256d7b",
+            "stall_7ce1d473",
+            "stall_86892e72",
+            "stall_ae5e9968",
+            "none_019ef6cf",
+            "none_acdf3d04",
+            "none_c17e88cb",
+            "none_c67d383d")) {
+      truths.add(stills.resolve(name + ".truth.json"));
+    }
+    try (Evaluator slow =
+        new Evaluator(
+            new Engines(List.of(new OnnxEngine())),
+            new PackChoice(new PackRepository(Path.of("..", "models")), "coco-nanodet", Map.of()),
+            new Evaluator.Options(
+                Optional.empty(), Optional.empty(), OptionalDouble.of(0.5), Optional.empty()))) {
+      SceneFigures figures =
+          EvalReport.of(truths.stream().map(slow::evaluate).toList())
+              .scenes()
+              .get("street-vending");
+      assertThat(figures.found()).isEqualTo(4);
+      assertThat(figures.falseAlarms()).isZero();
+    }
+  }
+
   @Test
   void aPageShowsWhatWasFoundMissedAndClaimedInVain() throws IOException {
     BundledClips.extract(BundledClips.CAMPUS, folder);

@@ -2,6 +2,7 @@ package io.cityward.scenes.eval;
 
 import io.cityward.core.Picture;
 import io.cityward.inference.Detection;
+import io.cityward.inference.pack.InputSize;
 import io.cityward.scenes.Finding;
 import io.cityward.scenes.Observation;
 import io.cityward.scenes.Scene;
@@ -38,7 +39,9 @@ public final class ClipEvaluation {
       Optional<String> detections =
           scene.wantsDetections() ? Optional.of(algorithm.apply(scene)) : Optional.empty();
       byLook
-          .computeIfAbsent(new Look(detections, scene.framesPerSecond()), l -> new ArrayList<>())
+          .computeIfAbsent(
+              new Look(detections, scene.inputSize(), scene.framesPerSecond()),
+              l -> new ArrayList<>())
           .add(scene);
     }
     this.passes =
@@ -48,7 +51,8 @@ public final class ClipEvaluation {
   }
 
   /** How some scenes want to see a clip. */
-  private record Look(Optional<String> algorithm, double framesPerSecond) {}
+  private record Look(
+      Optional<String> algorithm, Optional<InputSize> inputSize, double framesPerSecond) {}
 
   /** The clip from its beginning to its end, for some of the scenes. */
   public final class Pass {
@@ -66,6 +70,11 @@ public final class ClipEvaluation {
      */
     public Optional<String> algorithm() {
       return look.algorithm();
+    }
+
+    /** What the scenes want the pictures scaled to; empty takes the pack's default. */
+    public Optional<InputSize> inputSize() {
+      return look.inputSize();
     }
 
     public double framesPerSecond() {

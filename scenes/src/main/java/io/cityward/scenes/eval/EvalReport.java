@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** The figures of an evaluation, for machines and for people. */
 public record EvalReport(Map<String, SceneFigures> scenes, List<ClipResult> clips) {
@@ -74,9 +75,7 @@ public record EvalReport(Map<String, SceneFigures> scenes, List<ClipResult> clip
           clip.wallSeconds(),
           clip.claims().size(),
           saved(clip),
-          clip.truth().notBuilt().isEmpty()
-              ? ""
-              : "  not run: " + String.join(", ", clip.truth().notBuilt()));
+          clip.truth().notRun().isEmpty() ? "" : "  not run: " + clip.notRun());
     }
     return table.toString();
   }
@@ -118,7 +117,13 @@ public record EvalReport(Map<String, SceneFigures> scenes, List<ClipResult> clip
       findings.add(json(clip.claims().get(i)).put("verdict", verdict));
     }
     ArrayNode notRun = node.putArray("notRun");
-    clip.truth().notBuilt().forEach(notRun::add);
+    ObjectNode because = node.putObject("notRunBecause");
+    new TreeMap<>(clip.truth().notRun())
+        .forEach(
+            (scene, reason) -> {
+              notRun.add(scene);
+              because.put(scene, reason);
+            });
     node.put("seconds", rounded(clip.seconds()));
     node.put("wallSeconds", rounded(clip.wallSeconds()));
     node.put("frames", clip.frames());

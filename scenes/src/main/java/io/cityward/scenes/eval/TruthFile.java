@@ -19,15 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What really happens in a clip: its zones, the settings its scenes run with, and the events they
  * should find. The format is version 1, as {@code docs/} describes it.
  *
  * @param hold how long a still picture is shown; empty for a clip
- * @param settings of the scenes to run that this build has
- * @param notBuilt scenes of the format that the file asks for and this build has not
+ * @param settings of the scenes to run: those that this build has
+ * @param notRun the others that the file asks for, each with the reason
  */
 public record TruthFile(
     Path file,
@@ -35,7 +34,7 @@ public record TruthFile(
     Optional<Duration> hold,
     List<Zone> zones,
     Map<String, SceneSettings> settings,
-    Set<String> notBuilt,
+    Map<String, String> notRun,
     List<TruthEvent> events) {
 
   /** The names that the format knows, built or not. */
@@ -47,7 +46,7 @@ public record TruthFile(
   public TruthFile {
     zones = List.copyOf(zones);
     settings = Map.copyOf(settings);
-    notBuilt = Set.copyOf(notBuilt);
+    notRun = Map.copyOf(notRun);
     events = List.copyOf(events);
   }
 
@@ -110,11 +109,13 @@ public record TruthFile(
     Set<String> scenes = wanted(top, events);
     checkEvents(top, events, zones, scenes);
     Map<String, SceneSettings> settings = settings(top, scenes);
-    Set<String> notBuilt =
-        scenes.stream()
-            .filter(s -> FORMAT_SCENES.contains(s) && !SceneCatalog.has(s))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    return top.build(() -> new TruthFile(file, video, hold, zones, settings, notBuilt, events));
+    Map<String, String> notRun = new LinkedHashMap<>();
+    for (String scene : scenes) {
+      if (FORMAT_SCENES.contains(scene) && !SceneCatalog.has(scene)) {
+        notRun.put(scene, "not built");
+      }
+    }
+    return top.build(() -> new TruthFile(file, video, hold, zones, settings, notRun, events));
   }
 
   private static Set<String> wanted(Section top, List<TruthEvent> events) {

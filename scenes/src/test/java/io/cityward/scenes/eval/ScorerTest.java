@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -171,7 +170,7 @@ class ScorerTest {
             Optional.empty(),
             List.of(zone),
             Map.of(PARKING, IllegalParkingSettings.DEFAULTS),
-            Set.of(),
+            Map.of(),
             events);
     return new ClipResult(truth, List.of(claims), 900, 1, 0, 0, 0);
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class TruthFileTest {
     assertThat(truth.settings()).containsOnlyKeys("illegal-parking");
     assertThat(truth.settings().get("illegal-parking").dwell()).isEqualTo(Duration.ofSeconds(20));
     assertThat(truth.hold()).isEmpty();
-    assertThat(truth.notBuilt()).isEmpty();
+    assertThat(truth.notRun()).isEmpty();
     TruthEvent event = truth.events().get(0);
     assertThat(event.start()).isEqualTo(1.5);
     assertThat(event.end()).isEqualTo(60);
@@ -65,14 +66,14 @@ class TruthFileTest {
   }
 
   @Test
-  void namesTheScenesThatThisBuildDoesNotHave() throws IOException {
+  void aSceneWithoutAZoneOfItsKindWatchesAll() throws IOException {
     TruthFile truth =
         read(
             GOOD.replace(
                 "\"events\"", "\"scenes\": [\"illegal-parking\", \"street-vending\"], \"events\""));
 
-    assertThat(truth.notBuilt()).containsExactly("street-vending");
-    assertThat(truth.settings()).containsOnlyKeys("illegal-parking");
+    assertThat(truth.notRun()).isEmpty();
+    assertThat(truth.scenes(List.copyOf(truth.settings().values()))).hasSize(2);
   }
 
   @Test
