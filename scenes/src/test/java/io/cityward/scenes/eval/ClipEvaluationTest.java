@@ -100,7 +100,6 @@ class ClipEvaluationTest {
   void printsATableForPeople() {
     assertThat(EvalReport.of(List.of(result)).table())
         .containsPattern("illegal-parking +1 +1 +0 +0 +0 +1.00 +1.00 +1.00 +0.00 +0.00 +-")
-        .containsPattern(
-            "kerb.mp4 +40.0 +1.5 +1  inferred 20 of 80 frames, 75 % saved");
+        .containsPattern("kerb.mp4 +40.0 +1.5 +1  inferred 20 of 80 frames, 75 % saved");
   }
 }
