@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cityward.core.CityException;
+import io.cityward.scenes.SceneCatalog;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +128,6 @@ class CityConfigTest {
     assertThat(config.eventCodes().of("illegal-parking", "no-parking").code()).isEqualTo("605");
     assertThatThrownBy(() -> parse("eventCodes: {ilegal-parking: {code: '605', name: x}}"))
         .hasMessageContaining("eventCodes.ilegal-parking")
-        .hasMessageContaining(List.of("illegal-parking").toString());
+        .hasMessageContaining(SceneCatalog.names().toString());
   }
 }

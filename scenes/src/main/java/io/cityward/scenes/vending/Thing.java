@@ -125,8 +125,9 @@ final class Thing {
     return attendedSince.isAfter(first) ? attendedSince : first;
   }
 
+  /** One miss is assumed beforehand, so that few looks weigh less than many. */
   double value() {
-    return value;
+    return value * looks / (looks + 1);
   }
 
   Part part() {
