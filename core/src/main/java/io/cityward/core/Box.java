@@ -43,6 +43,24 @@ public record Box(double left, double top, double right, double bottom) {
     return width <= 0 || height <= 0 ? 0 : width * height;
   }
 
+  /** The box that lies a share of the way to another, 0..1. */
+  public Box towards(Box other, double share) {
+    return new Box(
+        left + share * (other.left - left),
+        top + share * (other.top - top),
+        right + share * (other.right - right),
+        bottom + share * (other.bottom - bottom));
+  }
+
+  /** The smallest box around both. */
+  public Box around(Box other) {
+    return new Box(
+        Math.min(left, other.left),
+        Math.min(top, other.top),
+        Math.max(right, other.right),
+        Math.max(bottom, other.bottom));
+  }
+
   /** Intersection over union, 0..1. */
   public double iou(Box other) {
     double shared = intersection(other);

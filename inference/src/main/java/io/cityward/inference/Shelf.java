@@ -2,6 +2,7 @@ package io.cityward.inference;
 
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
+import io.cityward.core.WorkClock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;

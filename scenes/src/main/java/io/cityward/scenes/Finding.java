@@ -38,22 +38,6 @@ public record Finding(
     path = List.copyOf(path);
   }
 
-  /** Of the scene's usual kind. */
-  public Finding(
-      String scene,
-      String zoneId,
-      String trackId,
-      Phase phase,
-      Instant began,
-      Instant due,
-      Instant seen,
-      Box box,
-      double score,
-      String reason,
-      List<Waypoint> path) {
-    this(scene, zoneId, trackId, phase, began, due, seen, box, score, reason, path, "");
-  }
-
   /** Of something that stands. */
   public Finding(
       String scene,
@@ -66,7 +50,7 @@ public record Finding(
       Box box,
       double score,
       String reason) {
-    this(scene, zoneId, trackId, phase, began, due, seen, box, score, reason, List.of());
+    this(scene, zoneId, trackId, phase, began, due, seen, box, score, reason, List.of(), "");
   }
 
   /** Where in its life a finding is. */

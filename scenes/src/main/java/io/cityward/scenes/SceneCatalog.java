@@ -88,7 +88,7 @@ public final class SceneCatalog {
   }
 
   /** Whether there is a zone for a scene to watch. */
-  public static boolean watches(SceneSettings settings, List<Zone> zones) {
+  private static boolean watches(SceneSettings settings, List<Zone> zones) {
     return zones.stream().anyMatch(zone -> settings.zoneKinds().contains(zone.kind()));
   }
 

@@ -106,9 +106,6 @@ public final class ReportPage {
   private void clip(ClipResult clip, List<ClipPictures.Shown> pictures) {
     html.append("<h2>").append(escaped(clip.truth().video())).append("</h2>\n<p>");
     html.append(String.format(Locale.ROOT, "%.1f s", clip.seconds()));
-    if (!clip.truth().notRun().isEmpty()) {
-      html.append("; not run: ").append(escaped(clip.notRun()));
-    }
     html.append(pictures.isEmpty() ? "; nothing claimed, nothing missed</p>\n" : "</p>\n");
     html.append("<div class=\"pictures\">\n");
     for (ClipPictures.Shown shown : pictures) {

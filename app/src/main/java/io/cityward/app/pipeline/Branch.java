@@ -1,6 +1,5 @@
 package io.cityward.app.pipeline;
 
-import io.cityward.app.config.CameraConfig;
 import io.cityward.app.config.Task;
 import io.cityward.core.CameraId;
 import io.cityward.inference.Payer;
@@ -8,10 +7,11 @@ import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.scenes.SceneSettings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One of the ways in which a camera's pictures are looked at: the tasks of one stream that see the
- * detections of one algorithm, or its shadow beside them.
+ * detections of one algorithm at one size, or its shadow beside them.
  */
 record Branch(Key key, ModelPack pack, InputSize size, List<TaskState> tasks) {
 
@@ -20,13 +20,14 @@ record Branch(Key key, ModelPack pack, InputSize size, List<TaskState> tasks) {
   /**
    * What stays the same when versions and departments change.
    *
+   * @param wanted what pictures shall be scaled to; empty takes the pack's default
    * @param shadow whether its findings are only compared
    */
-  record Key(StreamRole role, String algorithm, boolean shadow) {
+  record Key(StreamRole role, String algorithm, Optional<InputSize> wanted, boolean shadow) {
 
     /** The same, as a shadow. */
     Key beside() {
-      return new Key(role, algorithm, true);
+      return new Key(role, algorithm, wanted, true);
     }
   }
 
@@ -34,8 +35,8 @@ record Branch(Key key, ModelPack pack, InputSize size, List<TaskState> tasks) {
     tasks = List.copyOf(tasks);
   }
 
-  static Branch of(CameraConfig camera, Key key, ModelPack pack, List<TaskState> tasks) {
-    return new Branch(key, pack, camera.inputSize().orElse(pack.defaultSize()), tasks);
+  static Branch of(Key key, ModelPack pack, List<TaskState> tasks) {
+    return new Branch(key, pack, key.wanted().orElse(pack.defaultSize()), tasks);
   }
 
   /**

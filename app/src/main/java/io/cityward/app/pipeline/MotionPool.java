@@ -1,7 +1,5 @@
 package io.cityward.app.pipeline;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class MotionPool implements Executor, AutoCloseable {
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final long CLOSING_SECONDS = 2;
 
   private final AtomicInteger number = new AtomicInteger();
@@ -36,11 +33,6 @@ final class MotionPool implements Executor, AutoCloseable {
   @Override
   public void execute(Runnable work) {
     executor.execute(work);
-  }
-
-  /** Processor time of the calling thread. */
-  static long cpuNanos() {
-    return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : 0;
   }
 
   @Override

@@ -3,12 +3,14 @@ package io.cityward.app.pipeline;
 import io.cityward.app.config.CameraConfig;
 import io.cityward.app.config.Task;
 import io.cityward.core.CityException;
+import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,34 +49,42 @@ record TaskPlan(
     List<Branch> branches = new ArrayList<>();
     List<MotionPlan> motions = new ArrayList<>();
     for (StreamPlan.Planned stream : streams.streams()) {
-      Map<String, List<TaskState>> byAlgorithm = new LinkedHashMap<>();
-      List<TaskState> past = new ArrayList<>();
+      Map<Branch.Key, List<TaskState>> byKey = new LinkedHashMap<>();
+      List<TaskState> pastThePool = new ArrayList<>();
       for (Task task : stream.tasks()) {
-        if (!task.settings().wantsDetections()) {
-          past.add(running.get(task));
-          continue;
-        }
-        byAlgorithm
-            .computeIfAbsent(algorithm(task, algorithms), name -> new ArrayList<>())
-            .add(running.get(task));
+        List<TaskState> together =
+            task.settings().wantsDetections()
+                ? byKey.computeIfAbsent(
+                    key(camera, task, stream.role(), algorithms), key -> new ArrayList<>())
+                : pastThePool;
+        together.add(running.get(task));
       }
-      if (!past.isEmpty()) {
-        motions.add(new MotionPlan(stream.role(), past));
+      if (!pastThePool.isEmpty()) {
+        motions.add(new MotionPlan(stream.role(), pastThePool));
       }
-      byAlgorithm.forEach(
-          (algorithm, tasks) -> {
+      byKey.forEach(
+          (key, tasks) -> {
             ModelPack pack = packs.get(tasks.get(0).task());
-            Branch.Key key = new Branch.Key(stream.role(), algorithm, false);
-            branches.add(Branch.of(camera, key, pack, tasks));
+            branches.add(Branch.of(key, pack, tasks));
             // On a camera where it is the canary, a shadow counts already.
             algorithms
-                .shadow(algorithm)
+                .shadow(key.algorithm())
                 .filter(beside -> !beside.version().equals(pack.version()))
-                .map(beside -> Branch.of(camera, key.beside(), beside, tasks))
+                .map(beside -> Branch.of(key.beside(), beside, tasks))
                 .ifPresent(branches::add);
           });
     }
     return new TaskPlan(states, streams, branches, motions);
+  }
+
+  private static Branch.Key key(
+      CameraConfig camera, Task task, StreamRole role, Algorithms algorithms) {
+    return new Branch.Key(role, algorithm(task, algorithms), size(camera, task), false);
+  }
+
+  /** What the camera says, else what the scene wants, else, if empty, the pack's default. */
+  private static Optional<InputSize> size(CameraConfig camera, Task task) {
+    return camera.inputSize().or(task.settings()::inputSize);
   }
 
   /**
@@ -91,11 +101,11 @@ record TaskPlan(
   /**
    * Refuses a pack that a task could not work with.
    *
-   * @throws CityException INVALID if it does not take the camera's input size, or reports nothing
-   *     that the scene looks at
+   * @throws CityException INVALID if it does not take the input size, or reports nothing that the
+   *     scene looks at
    */
   static void check(CameraConfig camera, Task task, ModelPack pack) {
-    camera.inputSize().ifPresent(pack::check);
+    size(camera, task).ifPresent(pack::check);
     Set<String> wanted = task.settings().classes();
     boolean blind =
         pack.labels().stream().flatMap(label -> label.as().stream()).noneMatch(wanted::contains);

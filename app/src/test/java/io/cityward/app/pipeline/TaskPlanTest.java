@@ -8,6 +8,7 @@ import io.cityward.app.config.Task;
 import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import io.cityward.inference.Payer;
+import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ class TaskPlanTest {
   void aRunningTaskIsABranchThatItsDepartmentPaysFor() {
     TaskPlan plan = plan(camera("{department: traffic-police}"), OPEN);
     Branch branch = plan.branches().get(0);
-    assertThat(branch.key()).isEqualTo(new Branch.Key(StreamRole.MAIN, "coco-nanodet", false));
+    assertThat(branch.key())
+        .isEqualTo(new Branch.Key(StreamRole.MAIN, "coco-nanodet", Optional.empty(), false));
     assertThat(branch.size()).isEqualTo(NANODET.defaultSize());
     assertThat(branch.payers(new CameraId("kerb")))
         .containsExactly(new Payer("traffic-police", "kerb/illegal-parking", 2));
@@ -146,16 +148,38 @@ class TaskPlanTest {
         NANODET.origin());
   }
 
+  @Test
+  void aSceneThatWantsAnotherSizeHasItsOwnLookUnlessTheCameraSaysOtherwise() {
+    String scenes = "{illegal-parking: {}, street-vending: {}, high-altitude-throwing: {}}";
+    TaskPlan apart = plan(camera(scenes, "{}"), OPEN);
+    assertThat(apart.branches())
+        .extracting(Branch::size)
+        .containsExactly(NANODET.defaultSize(), new InputSize(640, 384));
+    assertThat(apart.motions()).hasSize(1);
+
+    TaskPlan together = plan(camera(scenes, "{inputSize: 416x256}"), OPEN);
+    assertThat(together.branches()).hasSize(1);
+    assertThat(together.branches().get(0).tasks()).hasSize(2);
+  }
+
   private static CameraConfig camera(String scene) {
+    return camera("{illegal-parking: " + scene + "}", "{}");
+  }
+
+  private static CameraConfig camera(String scenes, String more) {
     return CityConfig.parse(
             """
             cameras:
             - id: kerb
               url: rtsp://127.0.0.1/kerb
-              zones: [{id: lane, kind: no-parking, polygon: [[0, 0], [1, 0], [1, 1]]}]
-              scenes: {illegal-parking: %s}
+              zones:
+              - {id: lane, kind: no-parking, polygon: [[0, 0], [1, 0], [1, 1]]}
+              - {id: walk, kind: no-vending, polygon: [[0, 0], [1, 0], [1, 1]]}
+              - {id: front, kind: facade, polygon: [[0, 0], [1, 0], [1, 1]]}
+              scenes: %s
+              %s
             """
-                .formatted(scene),
+                .formatted(scenes, more.substring(1, more.length() - 1)),
             "test.yml",
             Path.of("."),
             Path.of("."))

@@ -1,8 +1,6 @@
 package io.cityward.scenes.eval;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What the scenes claimed over one clip.
@@ -24,14 +22,6 @@ public record ClipResult(
 
   public ClipResult {
     claims = List.copyOf(claims);
-  }
-
-  /** The scenes that did not run, each with the reason, as people read it; empty if all ran. */
-  public String notRun() {
-    return truth.notRun().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(scene -> scene.getKey() + " (" + scene.getValue() + ")")
-        .collect(Collectors.joining(", "));
   }
 
   /** Share of the wanted pictures that needed no detector, 0..1. */

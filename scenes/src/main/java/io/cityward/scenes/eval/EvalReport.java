@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /** The figures of an evaluation, for machines and for people. */
 public record EvalReport(Map<String, SceneFigures> scenes, List<ClipResult> clips) {
@@ -69,13 +68,12 @@ public record EvalReport(Map<String, SceneFigures> scenes, List<ClipResult> clip
     for (ClipResult clip : clips) {
       line(
           table,
-          "%-44s %8.1f %8.1f %8d%s%s",
+          "%-44s %8.1f %8.1f %8d%s",
           clip.truth().video(),
           clip.seconds(),
           clip.wallSeconds(),
           clip.claims().size(),
-          saved(clip),
-          clip.truth().notRun().isEmpty() ? "" : "  not run: " + clip.notRun());
+          saved(clip));
     }
     return table.toString();
   }
@@ -116,14 +114,6 @@ public record EvalReport(Map<String, SceneFigures> scenes, List<ClipResult> clip
       String verdict = verdicts.get(i).name().toLowerCase(Locale.ROOT).replace('_', '-');
       findings.add(json(clip.claims().get(i)).put("verdict", verdict));
     }
-    ArrayNode notRun = node.putArray("notRun");
-    ObjectNode because = node.putObject("notRunBecause");
-    new TreeMap<>(clip.truth().notRun())
-        .forEach(
-            (scene, reason) -> {
-              notRun.add(scene);
-              because.put(scene, reason);
-            });
     node.put("seconds", rounded(clip.seconds()));
     node.put("wallSeconds", rounded(clip.wallSeconds()));
     node.put("frames", clip.frames());

@@ -25,8 +25,7 @@ import java.util.Set;
  * should find. The format is version 1, as {@code docs/} describes it.
  *
  * @param hold how long a still picture is shown; empty for a clip
- * @param settings of the scenes to run: those that this build has
- * @param notRun the others that the file asks for, each with the reason
+ * @param settings of the scenes to run
  */
 public record TruthFile(
     Path file,
@@ -34,19 +33,13 @@ public record TruthFile(
     Optional<Duration> hold,
     List<Zone> zones,
     Map<String, SceneSettings> settings,
-    Map<String, String> notRun,
     List<TruthEvent> events) {
-
-  /** The names that the format knows, built or not. */
-  private static final List<String> FORMAT_SCENES =
-      List.of("illegal-parking", "street-vending", "garbage-pile", "high-altitude-throwing");
 
   private static final double LONGEST_HOLD = 24 * 3600;
 
   public TruthFile {
     zones = List.copyOf(zones);
     settings = Map.copyOf(settings);
-    notRun = Map.copyOf(notRun);
     events = List.copyOf(events);
   }
 
@@ -109,20 +102,14 @@ public record TruthFile(
     Set<String> scenes = wanted(top, events);
     checkEvents(top, events, zones, scenes);
     Map<String, SceneSettings> settings = settings(top, scenes);
-    Map<String, String> notRun = new LinkedHashMap<>();
-    for (String scene : scenes) {
-      if (FORMAT_SCENES.contains(scene) && !SceneCatalog.has(scene)) {
-        notRun.put(scene, "not built");
-      }
-    }
-    return top.build(() -> new TruthFile(file, video, hold, zones, settings, notRun, events));
+    return top.build(() -> new TruthFile(file, video, hold, zones, settings, events));
   }
 
   private static Set<String> wanted(Section top, List<TruthEvent> events) {
     Set<String> scenes = new LinkedHashSet<>(top.texts("scenes"));
     for (String scene : scenes) {
-      if (!FORMAT_SCENES.contains(scene)) {
-        top.problem("scenes", scene, expected(FORMAT_SCENES, scene));
+      if (!SceneCatalog.has(scene)) {
+        top.problem("scenes", scene, expected(SceneCatalog.names(), scene));
       }
     }
     if (!top.has("scenes")) {
@@ -136,9 +123,11 @@ public record TruthFile(
     List<String> zoneIds = zones.stream().map(Zone::id).toList();
     for (int i = 0; i < events.size(); i++) {
       TruthEvent event = events.get(i);
-      if (!FORMAT_SCENES.contains(event.scene())) {
+      if (!SceneCatalog.has(event.scene())) {
         top.problem(
-            "events[" + i + "].scene", event.scene(), expected(FORMAT_SCENES, event.scene()));
+            "events[" + i + "].scene",
+            event.scene(),
+            expected(SceneCatalog.names(), event.scene()));
       } else if (!scenes.contains(event.scene())) {
         top.problem("events[" + i + "].scene", event.scene(), "one of the file's scenes");
       }
@@ -154,18 +143,13 @@ public record TruthFile(
   private static Map<String, SceneSettings> settings(Section top, Set<String> scenes) {
     Section settings = top.section("settings");
     Map<String, SceneSettings> read = new LinkedHashMap<>();
-    for (String scene : FORMAT_SCENES) {
-      if (SceneCatalog.has(scene)) {
-        SceneSettings one =
-            settings
-                .optional(scene, section -> SceneCatalog.read(scene, section))
-                .orElseGet(() -> SceneCatalog.defaults(scene));
-        if (scenes.contains(scene)) {
-          read.put(scene, one);
-        }
-      } else {
-        // Read and left alone: this build cannot judge the settings of a scene it does not have.
-        settings.textMap(scene);
+    for (String scene : SceneCatalog.names()) {
+      SceneSettings one =
+          settings
+              .optional(scene, section -> SceneCatalog.read(scene, section))
+              .orElseGet(() -> SceneCatalog.defaults(scene));
+      if (scenes.contains(scene)) {
+        read.put(scene, one);
       }
     }
     return read;

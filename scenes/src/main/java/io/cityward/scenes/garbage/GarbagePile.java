@@ -6,6 +6,7 @@ import io.cityward.scenes.Finding;
 import io.cityward.scenes.Finding.Phase;
 import io.cityward.scenes.Observation;
 import io.cityward.scenes.Scene;
+import io.cityward.scenes.Step;
 import io.cityward.scenes.Zone;
 import io.cityward.scenes.appearance.GreyCanvas;
 import java.time.Duration;
@@ -85,11 +86,11 @@ final class GarbagePile implements Scene {
   @Override
   public List<Finding> observe(Observation observation) {
     Instant now = observation.time();
-    Duration elapsed = last == null ? Duration.ZERO : Duration.between(last, now);
-    if (elapsed.isNegative() || elapsed.compareTo(longestGap) > 0) {
+    Step step = Step.between(last, now);
+    if (step.sinceLast().isNegative() || step.sinceLast().compareTo(longestGap) > 0) {
       reset();
-      elapsed = Duration.ZERO;
-    } else if (last != null && elapsed.compareTo(SHORTEST_STEP) < 0) {
+      step = Step.between(null, now);
+    } else if (last != null && step.sinceLast().compareTo(SHORTEST_STEP) < 0) {
       return List.of();
     }
     canvas.paint(observation.picture());
@@ -99,9 +100,9 @@ final class GarbagePile implements Scene {
     last = now;
     List<Box> movers = boxes(observation.detections(), GarbagePileSettings.MOVERS);
     List<Detection> garbage = garbage(observation.detections(), movers);
-    look(now, elapsed, garbage, movers);
+    look(now, step.watched(), garbage, movers);
     openSeen(now, garbage);
-    openNew(now, elapsed, movers);
+    openNew(now, step.watched(), movers);
     List<Finding> findings = new ArrayList<>();
     end(now, findings);
     report(now, findings);
@@ -135,14 +136,14 @@ final class GarbagePile implements Scene {
         .toList();
   }
 
-  private void look(Instant now, Duration elapsed, List<Detection> garbage, List<Box> movers) {
+  private void look(Instant now, Duration watched, List<Detection> garbage, List<Box> movers) {
     for (Pile pile : piles) {
       Optional<Detection> seen = at(garbage, pile.box(), pile.bin());
       boolean hidden =
           movers.stream().anyMatch(m -> m.intersection(pile.box()) >= COVERING * pile.box().area());
       boolean mover = movers.stream().anyMatch(m -> is(m, pile.box()));
       double score = seen.map(Detection::score).orElse(0.0);
-      pile.look(now, score, hidden, mover, elapsed, canvas);
+      pile.look(now, score, hidden, mover, watched, canvas);
       seen.ifPresent(d -> pile.drift(d.box()));
     }
   }
@@ -192,9 +193,9 @@ final class GarbagePile implements Scene {
     }
   }
 
-  private void openNew(Instant now, Duration elapsed, List<Box> movers) {
+  private void openNew(Instant now, Duration watched, List<Box> movers) {
     List<Box> kept = piles.stream().filter(Pile::isNew).map(Pile::box).toList();
-    for (NewThings.Thing thing : newThings.look(canvas, elapsed, kept)) {
+    for (NewThings.Thing thing : newThings.look(canvas, watched, kept)) {
       Instant came = now.minus(thing.age());
       boolean somebody = somebodyAt(thing.box(), came);
       Optional<Pile> known = pileAt(thing.box());

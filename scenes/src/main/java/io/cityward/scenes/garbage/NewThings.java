@@ -8,30 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A slow memory of how the ground looks, and what stands on it that was not there before. A pixel
- * is new when it has kept a level for a while that differs from the one remembered; regions of new
- * pixels are things, unless only the light on them has changed, or what is new is the ground where
- * something stood. What differs is learnt slowly, what was refused at once.
+ * What stands on the ground that was not there before: regions of pixels that are new to the {@link
+ * Ground}, unless only the light on them has changed, or what is new is the ground where something
+ * stood. One thread.
  */
 final class NewThings {
-
-  /** In grey levels: what differs by less than the first is alike, by more than the second not. */
-  private static final float LEAST_DIFFERENCE = 8;
-
-  private static final float MOST_DIFFERENCE = 25;
-
-  /** How far a pixel must be from its level, in mean deviations of its noise. */
-  private static final float OVER_NOISE = 5;
-
-  private static final float FIRST_NOISE = 3;
-  private static final double NOISE_SECONDS = 10;
-
-  private static final double RECENT_SECONDS = 2;
-  private static final double GROUND_SECONDS = 30;
-  private static final double LEARN_SECONDS = 180;
-
-  /** From here on the picture shows another view, or the light was switched. */
-  private static final double OTHER_VIEW = 0.5;
 
   /** The same structure in another light; two different things stay below. */
   private static final double SAME_STRUCTURE = 0.75;
@@ -63,22 +44,16 @@ final class NewThings {
   private static final int REACH = 2;
 
   private final double leastShare;
-  private final float steadySeconds;
+  private final Ground ground;
 
   private int width;
   private int height;
-  private float[] ground = new float[0];
-  private float[] recent = new float[0];
-  private float[] steady = new float[0];
-  private float[] noise = new float[0];
-  private float[] now = new float[0];
   private boolean[] fresh = new boolean[0];
   private int[] members = new int[0];
   private int[] regionOf = new int[0];
   private int regions;
   private int[] columns = new int[0];
   private int[] rows = new int[0];
-  private boolean known;
 
   /** A region of new pixels, and since when it has kept its look. */
   record Thing(Box box, Duration age) {}
@@ -89,143 +64,53 @@ final class NewThings {
    */
   NewThings(double leastShare, Duration steadyFor) {
     this.leastShare = leastShare;
-    this.steadySeconds = steadyFor.toMillis() / 1000f;
+    this.ground = new Ground(steadyFor.toMillis() / 1000f);
   }
 
   void reset() {
-    known = false;
+    ground.reset();
   }
 
   /**
    * Takes a look.
    *
-   * @param elapsed since the last look
+   * @param watched the time that this look speaks for
    * @param kept places whose ground is remembered as it was, since something is known to lie there
    * @return what is new and no light or bare ground, kept places included
    */
-  List<Thing> look(GreyCanvas canvas, Duration elapsed, List<Box> kept) {
-    fit(canvas);
-    normalise(canvas.levels());
-    float seconds = elapsed.toMillis() / 1000f;
-    if (!known || otherView()) {
-      System.arraycopy(now, 0, ground, 0, now.length);
-      System.arraycopy(now, 0, recent, 0, now.length);
-      Arrays.fill(steady, 0);
-      Arrays.fill(noise, FIRST_NOISE);
-      known = true;
+  List<Thing> look(GreyCanvas canvas, Duration watched, List<Box> kept) {
+    float seconds = watched.toMillis() / 1000f;
+    if (!ground.look(canvas, seconds)) {
       return List.of();
     }
-    follow(seconds);
+    fit();
     List<Thing> things = things();
-    learn(seconds, kept);
+    ground.learn(seconds, kept);
     return things;
   }
 
-  private void fit(GreyCanvas canvas) {
-    if (canvas.width() != width || canvas.height() != height) {
-      width = canvas.width();
-      height = canvas.height();
+  /** Makes what is there now the ground: it was nothing. */
+  void learnAtOnce(Box box) {
+    ground.learnAtOnce(box);
+  }
+
+  private void fit() {
+    if (ground.width() != width || ground.height() != height) {
+      width = ground.width();
+      height = ground.height();
       int pixels = width * height;
-      ground = new float[pixels];
-      recent = new float[pixels];
-      steady = new float[pixels];
-      noise = new float[pixels];
-      now = new float[pixels];
       fresh = new boolean[pixels];
       members = new int[pixels];
       regionOf = new int[pixels];
       regions = 0;
       columns = new int[width];
       rows = new int[height];
-      known = false;
-    }
-  }
-
-  /** Takes exposure out: mean and deviation become those of the ground. */
-  private void normalise(float[] levels) {
-    double mean = mean(levels);
-    double deviation = deviation(levels, mean);
-    double wantedMean = known ? mean(ground) : mean;
-    double wanted = known ? deviation(ground, wantedMean) : deviation;
-    double gain = deviation < 1 ? 1 : Math.min(2, Math.max(0.5, wanted / deviation));
-    for (int i = 0; i < levels.length; i++) {
-      now[i] = (float) (wantedMean + gain * (levels[i] - mean));
-    }
-  }
-
-  private boolean otherView() {
-    int changed = 0;
-    for (int i = 0; i < now.length; i++) {
-      changed += Math.abs(now[i] - recent[i]) > MOST_DIFFERENCE ? 1 : 0;
-    }
-    return changed > OTHER_VIEW * now.length;
-  }
-
-  private void follow(float seconds) {
-    float share = share(seconds, RECENT_SECONDS);
-    float noisy = share(seconds, NOISE_SECONDS);
-    for (int i = 0; i < now.length; i++) {
-      float difference = now[i] - recent[i];
-      float size = Math.abs(difference);
-      noise[i] += noisy * (Math.min(size, MOST_DIFFERENCE / 2) - noise[i]);
-      if (size > different(i)) {
-        steady[i] = 0;
-        recent[i] = now[i];
-      } else {
-        steady[i] += seconds;
-        recent[i] += share * difference;
-      }
-    }
-  }
-
-  /** From how many grey levels on a pixel is another. */
-  private float different(int at) {
-    return Math.max(LEAST_DIFFERENCE, Math.min(MOST_DIFFERENCE, OVER_NOISE * noise[at]));
-  }
-
-  private void learn(float seconds, List<Box> kept) {
-    float same = share(seconds, GROUND_SECONDS);
-    float other = share(seconds, LEARN_SECONDS);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int i = y * width + x;
-        float difference = now[i] - ground[i];
-        if (Math.abs(difference) <= different(i)) {
-          ground[i] += same * difference;
-        } else if (steady[i] > 0 && !within(kept, x, y)) {
-          ground[i] += other * difference;
-        }
-      }
-    }
-  }
-
-  private boolean within(List<Box> boxes, int x, int y) {
-    for (int i = 0; i < boxes.size(); i++) {
-      Box box = boxes.get(i);
-      if (x >= box.left() * width - 1
-          && x <= box.right() * width
-          && y >= box.top() * height - 1
-          && y <= box.bottom() * height) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Makes what is there now the ground: it was nothing. */
-  void learnAtOnce(Box box) {
-    int right = Math.min(width - 1, (int) (box.right() * width) + 1);
-    int bottom = Math.min(height - 1, (int) (box.bottom() * height) + 1);
-    for (int y = Math.max(0, (int) (box.top() * height) - 1); y <= bottom; y++) {
-      int left = Math.max(0, (int) (box.left() * width) - 1);
-      System.arraycopy(
-          recent, y * width + left, ground, y * width + left, Math.max(0, right - left + 1));
     }
   }
 
   private List<Thing> things() {
     for (int i = 0; i < fresh.length; i++) {
-      fresh[i] = steady[i] >= steadySeconds && Math.abs(recent[i] - ground[i]) > different(i);
+      fresh[i] = ground.isNew(i);
     }
     List<Thing> things = new ArrayList<>();
     for (int i = 0; i < fresh.length; i++) {
@@ -244,10 +129,10 @@ final class NewThings {
     float age = Float.MAX_VALUE;
     for (int read = 0; read < count; read++) {
       int at = members[read];
-      age = Math.min(age, steady[at]);
+      age = Math.min(age, ground.steady(at));
       count = neighbours(at % width, at / width, count);
     }
-    if (count < Math.max(LEAST_PIXELS, leastShare * now.length)) {
+    if (count < Math.max(LEAST_PIXELS, leastShare * fresh.length)) {
       return;
     }
     regions++;
@@ -265,7 +150,7 @@ final class NewThings {
     int area = (right - left + 1) * (bottom - top + 1);
     double shape = (right - left + 1.0) / (bottom - top + 1.0);
     boolean compact =
-        area <= LARGEST_SHARE * now.length
+        area <= LARGEST_SHARE * fresh.length
             && count >= LEAST_FILL * area
             && Math.max(shape, 1 / shape) <= LONGEST;
     if (compact && !sameStructure(left, top, right, bottom) && !bare(count)) {
@@ -340,8 +225,8 @@ final class NewThings {
     int count = (right - left + 1) * (bottom - top + 1);
     for (int y = top; y <= bottom; y++) {
       for (int at = y * width + left; at <= y * width + right; at++) {
-        double a = ground[at + offset];
-        double b = recent[at];
+        double a = ground.before()[at + offset];
+        double b = ground.after()[at];
         before += a;
         after += b;
         shared += a * b;
@@ -366,8 +251,8 @@ final class NewThings {
       int x = at % width;
       int y = at / width;
       if (x > 0 && x < width - 1 && y > 0 && y < height - 1 && outline(at)) {
-        before += edge(ground, at);
-        after += edge(recent, at);
+        before += edge(ground.before(), at);
+        after += edge(ground.after(), at);
       }
     }
     return before > after;
@@ -383,25 +268,5 @@ final class NewThings {
   private double edge(float[] levels, int at) {
     return Math.abs(levels[at + 1] - levels[at - 1])
         + Math.abs(levels[at + width] - levels[at - width]);
-  }
-
-  private static float share(float seconds, double constant) {
-    return (float) (1 - Math.exp(-seconds / constant));
-  }
-
-  private static double mean(float[] levels) {
-    double sum = 0;
-    for (float level : levels) {
-      sum += level;
-    }
-    return sum / levels.length;
-  }
-
-  private static double deviation(float[] levels, double mean) {
-    double sum = 0;
-    for (float level : levels) {
-      sum += (level - mean) * (level - mean);
-    }
-    return Math.sqrt(sum / levels.length);
   }
 }

@@ -20,6 +20,9 @@ final class Pile {
   /** Looks over which evidence is remembered evenly; beyond, the oldest fade. */
   private static final int EVEN_LOOKS = 120;
 
+  /** Looks over which the box is averaged evenly. */
+  private static final int EVEN_BOXES = 20;
+
   private final String id;
   private final Zone zone;
   private final boolean bin;
@@ -62,38 +65,32 @@ final class Pile {
    * @param score of the best detection there; 0 if there is none
    * @param hidden whether something may stand in front
    * @param mover whether it is taken for something that moves
-   * @param elapsed since the last look
+   * @param watched the time that this look speaks for
    */
   void look(
       Instant now,
       double score,
       boolean hidden,
       boolean mover,
-      Duration elapsed,
+      Duration watched,
       GreyCanvas canvas) {
     allLooks++;
     moverLooks += mover ? 1 : 0;
     present = score > 0 || patch.likeness(canvas) >= SAME;
     if (!present) {
-      absent = hidden ? absent : absent.plus(elapsed);
+      absent = hidden ? absent : absent.plus(watched);
       return;
     }
     absent = Duration.ZERO;
     here = now;
-    patch.follow(canvas, elapsed);
+    patch.follow(canvas, watched);
     looks = Math.min(looks + 1, EVEN_LOOKS);
     meanScore += (score - meanScore) / looks;
   }
 
   /** Follows where it is seen; piles grow. */
   void drift(Box seen) {
-    double share = 1.0 / Math.max(2, Math.min(looks, 20));
-    box =
-        new Box(
-            box.left() + share * (seen.left() - box.left()),
-            box.top() + share * (seen.top() - box.top()),
-            box.right() + share * (seen.right() - box.right()),
-            box.bottom() + share * (seen.bottom() - box.bottom()));
+    box = box.towards(seen, 1.0 / Math.max(2, Math.min(looks, EVEN_BOXES)));
   }
 
   /** Mean score over the looks in which it was in sight, one miss assumed beforehand. */

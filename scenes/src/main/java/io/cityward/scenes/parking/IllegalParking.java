@@ -7,6 +7,7 @@ import io.cityward.scenes.Finding;
 import io.cityward.scenes.Finding.Phase;
 import io.cityward.scenes.Observation;
 import io.cityward.scenes.Scene;
+import io.cityward.scenes.Step;
 import io.cityward.scenes.Zone;
 import io.cityward.scenes.appearance.GreyCanvas;
 import io.cityward.scenes.tracking.Track;

@@ -1,6 +1,7 @@
 package io.cityward.scenes.parking;
 
 import io.cityward.core.Box;
+import io.cityward.scenes.Step;
 import io.cityward.scenes.Zone;
 import io.cityward.scenes.appearance.GreyCanvas;
 import io.cityward.scenes.appearance.Patch;
@@ -119,7 +120,7 @@ final class Stay {
     if (score > 0) {
       unseen = Duration.ZERO;
       hits = Math.min(hits + 1, EVEN_HITS);
-      box = average(box, sightings.bestBox(box), 1.0 / hits);
+      box = box.towards(sightings.bestBox(box), 1.0 / hits);
     }
   }
 
@@ -209,13 +210,5 @@ final class Stay {
 
   Box box() {
     return box;
-  }
-
-  private static Box average(Box a, Box b, double share) {
-    return new Box(
-        a.left() + share * (b.left() - a.left()),
-        a.top() + share * (b.top() - a.top()),
-        a.right() + share * (b.right() - a.right()),
-        a.bottom() + share * (b.bottom() - a.bottom()));
   }
 }

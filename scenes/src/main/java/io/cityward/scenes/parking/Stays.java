@@ -1,6 +1,7 @@
 package io.cityward.scenes.parking;
 
 import io.cityward.core.Box;
+import io.cityward.scenes.Step;
 import io.cityward.scenes.appearance.GreyCanvas;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -52,7 +52,8 @@ final class FallReport {
         around(path),
         fall.score(),
         reason,
-        path);
+        path,
+        "");
   }
 
   private String reason(Fall fall, Facade facade, List<Waypoint> path) {
@@ -87,10 +88,6 @@ final class FallReport {
   }
 
   private static Box around(List<Waypoint> path) {
-    return new Box(
-        path.stream().mapToDouble(p -> p.box().left()).min().orElse(0),
-        path.stream().mapToDouble(p -> p.box().top()).min().orElse(0),
-        path.stream().mapToDouble(p -> p.box().right()).max().orElse(1),
-        path.stream().mapToDouble(p -> p.box().bottom()).max().orElse(1));
+    return path.stream().map(Waypoint::box).reduce(Box::around).orElseThrow();
   }
 }

@@ -107,13 +107,7 @@ final class Stall {
   private static Box around(List<Thing> things) {
     Box box = things.get(0).box();
     for (Thing thing : things) {
-      Box other = thing.box();
-      box =
-          new Box(
-              Math.min(box.left(), other.left()),
-              Math.min(box.top(), other.top()),
-              Math.max(box.right(), other.right()),
-              Math.max(box.bottom(), other.bottom()));
+      box = box.around(thing.box());
     }
     return box;
   }

@@ -7,6 +7,7 @@ import io.cityward.scenes.Finding;
 import io.cityward.scenes.Finding.Phase;
 import io.cityward.scenes.Observation;
 import io.cityward.scenes.Scene;
+import io.cityward.scenes.Step;
 import io.cityward.scenes.Zone;
 import io.cityward.scenes.tracking.Track;
 import io.cityward.scenes.tracking.Tracker;
@@ -31,9 +32,6 @@ final class StreetVending implements Scene {
 
   /** Looks that come sooner after the last are left out: they show nothing new. */
   private static final Duration SHORTEST_STEP = Duration.ofMillis(150);
-
-  /** A look speaks for no longer than this, however long ago the last one was. */
-  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
   private static final Duration REFRESH = Duration.ofSeconds(10);
 
@@ -75,15 +73,15 @@ final class StreetVending implements Scene {
   @Override
   public List<Finding> observe(Observation observation) {
     Instant time = observation.time();
-    Duration step = last == null ? Duration.ZERO : Duration.between(last, time);
-    if (step.isNegative() || step.compareTo(longestGap) > 0) {
+    Step step = Step.between(last, time);
+    if (step.sinceLast().isNegative() || step.sinceLast().compareTo(longestGap) > 0) {
       reset();
-      step = Duration.ZERO;
-    } else if (last != null && step.compareTo(SHORTEST_STEP) < 0) {
+      step = Step.between(null, time);
+    } else if (last != null && step.sinceLast().compareTo(SHORTEST_STEP) < 0) {
       return List.of();
     }
     last = time;
-    Duration watched = step.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : step;
+    Duration watched = step.watched();
     Reach reach = Reach.in(observation.picture());
     List<Detection> seen =
         observation.detections().stream().filter(d -> d.score() >= settings.leastScore()).toList();

@@ -86,7 +86,7 @@ final class Thing {
   void see(Sighting sighting) {
     unseen = Duration.ZERO;
     hits++;
-    box = average(box, sighting.box(), 1.0 / Math.min(hits, EVEN_HITS));
+    box = box.towards(sighting.box(), 1.0 / Math.min(hits, EVEN_HITS));
     count(attended() ? sighting.value() : 0);
   }
 
@@ -145,13 +145,5 @@ final class Thing {
 
   Box box() {
     return box;
-  }
-
-  private static Box average(Box a, Box b, double share) {
-    return new Box(
-        a.left() + share * (b.left() - a.left()),
-        a.top() + share * (b.top() - a.top()),
-        a.right() + share * (b.right() - a.right()),
-        a.bottom() + share * (b.bottom() - a.bottom()));
   }
 }

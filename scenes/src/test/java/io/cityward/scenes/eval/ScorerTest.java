@@ -170,7 +170,6 @@ class ScorerTest {
             Optional.empty(),
             List.of(zone),
             Map.of(PARKING, IllegalParkingSettings.DEFAULTS),
-            Map.of(),
             events);
     return new ClipResult(truth, List.of(claims), 900, 1, 0, 0, 0);
   }

@@ -48,7 +48,6 @@ class TruthFileTest {
     assertThat(truth.settings()).containsOnlyKeys("illegal-parking");
     assertThat(truth.settings().get("illegal-parking").dwell()).isEqualTo(Duration.ofSeconds(20));
     assertThat(truth.hold()).isEmpty();
-    assertThat(truth.notRun()).isEmpty();
     TruthEvent event = truth.events().get(0);
     assertThat(event.start()).isEqualTo(1.5);
     assertThat(event.end()).isEqualTo(60);
@@ -72,7 +71,6 @@ class TruthFileTest {
             GOOD.replace(
                 "\"events\"", "\"scenes\": [\"illegal-parking\", \"street-vending\"], \"events\""));
 
-    assertThat(truth.notRun()).isEmpty();
     assertThat(truth.scenes(List.copyOf(truth.settings().values()))).hasSize(2);
   }
 

@@ -194,6 +194,19 @@ class GarbagePileTest {
   }
 
   @Test
+  void onAPatrolNothingIsConcludedFromTheTimeInBetween() {
+    scene = settings("persist: PT1M").create(List.of(PAVEMENT), Duration.ofMinutes(40));
+    show(70, List.of(BAG), garbage(0.6));
+    now = now.plus(Duration.ofMinutes(15));
+    show(2, List.of()).show(20, List.of(BAG), garbage(0.6));
+    assertThat(only(Phase.ENDED)).isEmpty();
+    now = now.plus(Duration.ofMinutes(15));
+    show(40, List.of());
+    assertThat(only(Phase.BEGUN)).hasSize(1);
+    assertThat(only(Phase.ENDED)).hasSize(1);
+  }
+
+  @Test
   void threePicturesAreNotEnough() {
     scene = scene("{persist: PT1S, any-static-object: true}");
     show(3, List.of(BAG));

@@ -1,4 +1,4 @@
-package io.cityward.inference;
+package io.cityward.core;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -6,13 +6,13 @@ import java.lang.management.ThreadMXBean;
 /**
  * The processor time of the calling thread; the time of day where the platform does not tell it.
  */
-final class WorkClock {
+public final class WorkClock {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private WorkClock() {}
 
-  static long nanos() {
+  public static long nanos() {
     return THREADS.isCurrentThreadCpuTimeSupported()
         ? THREADS.getCurrentThreadCpuTime()
         : System.nanoTime();
