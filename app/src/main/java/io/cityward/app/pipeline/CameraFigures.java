@@ -5,6 +5,7 @@ import io.cityward.ingest.SessionFigures;
 /**
  * What went through one camera since the start, over all its connections and streams.
  *
+ * @param framesInferred wanted frames that a detector looked at, or a scene that needs none
  * @param framesStill wanted frames that showed nothing new: their detections stood
  * @param framesDropped wanted frames that a newer one replaced before their turn came
  */

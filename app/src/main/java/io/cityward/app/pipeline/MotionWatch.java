@@ -31,6 +31,7 @@ final class MotionWatch implements AutoCloseable {
   private final BiConsumer<Finding, Frame> findings;
   private final Deque<Frame> waiting = new ArrayDeque<>();
   private final LongAdder dropped = new LongAdder();
+  private final LongAdder looked = new LongAdder();
   private boolean scheduled;
   private boolean closed;
 
@@ -105,6 +106,7 @@ final class MotionWatch implements AutoCloseable {
       if (frame != null) {
         long began = WorkClock.nanos();
         look(frame);
+        looked.increment();
         metrics.watched(WorkClock.nanos() - began);
       }
     } finally {
@@ -136,9 +138,8 @@ final class MotionWatch implements AutoCloseable {
     return views.shown();
   }
 
-  /** Nothing is inferred here; what is looked at is a metric of its own. */
   CameraFigures figures() {
-    return new CameraFigures(0, 0, 0, 0, 0, 0, 0, 0, dropped.sum(), 0);
+    return new CameraFigures(0, 0, 0, 0, 0, 0, looked.sum(), 0, dropped.sum(), 0);
   }
 
   /** A picture that is being looked at is looked at to its end. */
