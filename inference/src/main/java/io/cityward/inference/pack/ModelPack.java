@@ -6,6 +6,7 @@ import io.cityward.inference.pack.ModelSource.ModelFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model with everything needed to feed it, to read it and to answer for it: the checked content
@@ -92,6 +93,23 @@ public record ModelPack(
         preprocessing,
         outputs.withMinScore(least),
         labels,
+        origin);
+  }
+
+  /** The same pack, reporting only those of its classes that are wanted. */
+  public ModelPack reporting(Set<String> wanted) {
+    return new ModelPack(
+        name,
+        version,
+        engine,
+        source,
+        device,
+        input,
+        preprocessing,
+        outputs,
+        labels.stream()
+            .map(label -> new Label(label.name(), label.as().filter(wanted::contains)))
+            .toList(),
         origin);
   }
 

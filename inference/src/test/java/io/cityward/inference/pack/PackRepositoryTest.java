@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,11 @@ class PackRepositoryTest {
     assertThat(pack.withMinScore(0.01).outputs().heads())
         .extracting(Outputs.Head::minScore)
         .containsExactly(0.01, 0.01);
+    assertThat(pack.reporting(Set.of("garbage")).labels())
+        .hasSize(7)
+        .filteredOn(label -> label.as().isPresent())
+        .extracting(Label::name)
+        .containsExactly("heap");
   }
 
   @Test
