@@ -26,10 +26,12 @@ import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
+import io.cityward.alerts.grpc.VerificationGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
 import io.cityward.alerts.registry.CameraRegistry;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.SqliteAlertStore;
+import io.cityward.alerts.verification.VerificationDesk;
 import io.cityward.alerts.watch.WatchHub;
 import io.grpc.BindableService;
 import java.time.Clock;
@@ -53,6 +55,7 @@ public final class AlertCenter implements AutoCloseable {
   private final WorkOrderDesk desk;
   private final AlertBook book;
   private final SilenceWatch silence;
+  private final VerificationDesk verification;
   private final CameraRegistry cameras;
   private final AlgorithmBook algorithms;
   private final ComparisonBook comparisons;
@@ -75,6 +78,8 @@ public final class AlertCenter implements AutoCloseable {
         new AlertBook(
             store, new Deduplicator(settings.dedup()), desk, clock, metrics, this::changed);
     silence = new SilenceWatch(book, settings.dedup().silence(), clock);
+    verification =
+        new VerificationDesk(store, evidence, desk, settings.verification(), clock, this::changed);
     cameras = new CameraRegistry(store, clock);
     algorithms = new AlgorithmBook(store, clock);
     comparisons = new ComparisonBook(store, clock);
@@ -109,6 +114,11 @@ public final class AlertCenter implements AutoCloseable {
 
   public EvidenceStore evidence() {
     return evidence;
+  }
+
+  /** Has handled cases looked at again; begins when it is started, after this. */
+  public VerificationDesk verification() {
+    return verification;
   }
 
   /** The cameras that were added at run time. */
@@ -156,19 +166,22 @@ public final class AlertCenter implements AutoCloseable {
   }
 
   /**
-   * {@code AlertService}, {@code WorkOrderService} and {@code FeedbackService}; their handlers
-   * block. They want the interceptor {@link io.cityward.alerts.grpc.Actor}.
+   * {@code AlertService}, {@code WorkOrderService}, {@code VerificationService} and {@code
+   * FeedbackService}; their handlers block. They want the interceptor {@link
+   * io.cityward.alerts.grpc.Actor}.
    */
   public List<BindableService> services() {
     return List.of(
         new AlertGrpcService(store, book, hub),
         new WorkOrderGrpcService(store, desk, hub),
+        new VerificationGrpcService(store, verification),
         feedback);
   }
 
   /** Says good-bye to watchers, stops sending, and closes the database; may be called twice. */
   @Override
   public void close() {
+    verification.close();
     silence.close();
     feedback.close();
     hub.close();

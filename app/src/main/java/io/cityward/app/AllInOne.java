@@ -13,6 +13,7 @@ import io.cityward.app.compute.ShadowDesk;
 import io.cityward.app.config.CityConfig;
 import io.cityward.app.metrics.Meters;
 import io.cityward.app.pipeline.CameraBoard;
+import io.cityward.app.pipeline.CaseLooker;
 import io.cityward.app.pipeline.FindingDesk;
 import io.cityward.app.pipeline.Reports;
 import io.cityward.app.server.AlgorithmGrpcService;
@@ -148,6 +149,9 @@ public final class AllInOne implements AutoCloseable {
     board.start();
     algorithms.start();
     repository.startTrials();
+    center.verification().lookThrough(new CaseLooker(board, center.evidence()));
+    center.verification().start();
+    lifecycle.onStop("verification", center.verification());
     server.healthy(true);
     lifecycle.onStop("health", () -> server.healthy(false));
   }

@@ -20,7 +20,9 @@ public record Evidence(
     SNAPSHOT("snapshot.jpg", "image/jpeg"),
     CLIP("clip.mp4", "video/mp4"),
     /** What the scene saw, with nothing drawn on it: for training, not for people. */
-    FRAME("frame.jpg", "image/jpeg");
+    FRAME("frame.jpg", "image/jpeg"),
+    /** The place after its case was handled. */
+    AFTER("after.jpg", "image/jpeg");
 
     private final String fileName;
     private final String mediaType;
@@ -42,7 +44,7 @@ public record Evidence(
   public Evidence {
     List<Problem> problems = new ArrayList<>();
     if (kind == null) {
-      problems.add(Problem.of("evidence.kind", null, "SNAPSHOT, CLIP or FRAME"));
+      problems.add(Problem.of("evidence.kind", null, "SNAPSHOT, CLIP, FRAME or AFTER"));
     }
     if (path == null || !path.startsWith("/evidence/")) {
       problems.add(Problem.of("evidence.path", path, "a path below /evidence/"));

@@ -18,10 +18,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Evidence below a folder, as {@code yyyy/mm/dd/<finding>/snapshot.jpg} by UTC day. */
 public final class DiskEvidenceStore implements EvidenceStore {
@@ -34,7 +36,11 @@ public final class DiskEvidenceStore implements EvidenceStore {
   private static final Pattern GIVEN_OUT =
       Pattern.compile(
           "/evidence/[0-9]{4}/[0-9]{2}/[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
-              + "/(snapshot\\.jpg|clip\\.mp4|frame\\.jpg)");
+              + "/("
+              + Arrays.stream(Evidence.Kind.values())
+                  .map(kind -> Pattern.quote(kind.fileName()))
+                  .collect(Collectors.joining("|"))
+              + ")");
 
   private final Path folder;
   private final Path incoming;

@@ -1,0 +1,45 @@
+package io.cityward.alerts.verification;
+
+import io.cityward.alerts.alert.Subject;
+import io.cityward.core.settings.Section;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * Which cases are verified how.
+ *
+ * @param usual for codes that are not named
+ * @param byCode by event code
+ * @param zone whose hours count
+ */
+public record VerificationSettings(
+    VerificationPolicy usual, Map<String, VerificationPolicy> byCode, ZoneId zone) {
+
+  /** What has happened cannot be seen to be gone. */
+  private static final String MOMENTARY = "high-altitude-throwing";
+
+  public static final VerificationSettings DEFAULT =
+      new VerificationSettings(VerificationPolicy.BY_CAMERA, Map.of(), ZoneId.systemDefault());
+
+  public VerificationSettings {
+    byCode = Map.copyOf(byCode);
+  }
+
+  /** Reads the policy of all codes, and under {@code codes} those of some. */
+  public static VerificationSettings read(Section section) {
+    VerificationPolicy usual = VerificationPolicy.read(section, VerificationPolicy.BY_CAMERA);
+    Map<String, VerificationPolicy> byCode =
+        section.named("codes", (code, own) -> VerificationPolicy.read(own, usual));
+    return new VerificationSettings(usual, byCode, ZoneId.systemDefault());
+  }
+
+  VerificationPolicy of(Subject subject) {
+    VerificationPolicy named = byCode.get(subject.eventCode());
+    if (named != null) {
+      return named;
+    }
+    // A report by hand has no camera to look through.
+    boolean unseen = subject.scene().equals(MOMENTARY);
+    return unseen ? VerificationPolicy.BY_PERSON : usual;
+  }
+}
