@@ -7,6 +7,8 @@ import io.cityward.alerts.alert.FindingReport;
 import io.cityward.alerts.algorithm.AlgorithmBook;
 import io.cityward.alerts.algorithm.ComparisonBook;
 import io.cityward.alerts.algorithm.ShadowBook;
+import io.cityward.alerts.archive.CaseExport;
+import io.cityward.alerts.archive.SigningKey;
 import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.book.Recorded;
@@ -25,6 +27,7 @@ import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
+import io.cityward.alerts.grpc.CaseGrpcService;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.VerificationGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
@@ -61,6 +64,7 @@ public final class AlertCenter implements AutoCloseable {
   private final ComparisonBook comparisons;
   private final ShadowBook shadows;
   private final FeedbackGrpcService feedback;
+  private final CaseGrpcService cases;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
     this.settings = settings;
@@ -85,6 +89,8 @@ public final class AlertCenter implements AutoCloseable {
     comparisons = new ComparisonBook(store, clock);
     shadows = new ShadowBook(store, settings.shadow(), clock);
     feedback = new FeedbackGrpcService(new FeedbackExport(store, evidence));
+    SigningKey key = new SigningKey(settings.database().resolveSibling("keys"));
+    cases = new CaseGrpcService(store, new CaseExport(store, evidence, key, clock));
   }
 
   /** Opens the database, makes room for evidence, and begins to send and to tell. */
@@ -166,16 +172,17 @@ public final class AlertCenter implements AutoCloseable {
   }
 
   /**
-   * {@code AlertService}, {@code WorkOrderService}, {@code VerificationService} and {@code
-   * FeedbackService}; their handlers block. They want the interceptor {@link
-   * io.cityward.alerts.grpc.Actor}.
+   * {@code AlertService}, {@code WorkOrderService}, {@code VerificationService}, {@code
+   * FeedbackService} and {@code CaseService}; their handlers block. They want the interceptor
+   * {@link io.cityward.alerts.grpc.Actor}.
    */
   public List<BindableService> services() {
     return List.of(
         new AlertGrpcService(store, book, hub),
         new WorkOrderGrpcService(store, desk, hub),
         new VerificationGrpcService(store, verification),
-        feedback);
+        feedback,
+        cases);
   }
 
   /** Says good-bye to watchers, stops sending, and closes the database; may be called twice. */
@@ -184,6 +191,7 @@ public final class AlertCenter implements AutoCloseable {
     verification.close();
     silence.close();
     feedback.close();
+    cases.close();
     hub.close();
     dispatcher.close();
     connectors.forEach(Connector::close);

@@ -4,6 +4,7 @@ import io.cityward.app.command.AllCommand;
 import io.cityward.app.command.BenchCommand;
 import io.cityward.app.command.CameraSimCommand;
 import io.cityward.app.command.CamerasCommand;
+import io.cityward.app.command.CaseCommand;
 import io.cityward.app.command.DemoCommand;
 import io.cityward.app.command.EvalCommand;
 import io.cityward.app.command.Failures;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       EvalCommand.class,
       CamerasCommand.class,
       FeedbackCommand.class,
+      CaseCommand.class,
       BenchCommand.class,
       PackTrialCommand.class
     })

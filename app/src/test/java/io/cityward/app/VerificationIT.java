@@ -105,9 +105,28 @@ class VerificationIT {
                   .getVerificationsList())
           .extracting(Verification::getWorkOrderId)
           .contains(order);
+      exportsAndChecksIt(city, order);
     } finally {
       cameras.close();
     }
+  }
+
+  private void exportsAndChecksIt(TestCity city, String order) {
+    Path zip = folder.resolve("case.zip");
+    String server = city.url("").substring("http://".length());
+    assertThat(
+            Cityward.commandLine()
+                .execute("case", "export", order, "--server", server, "--out", zip.toString()))
+        .isZero();
+    Path key = folder.resolve("data/keys/export-key.pub");
+    assertThat(
+            Cityward.commandLine()
+                .execute("case", "verify", zip.toString(), "--key", key.toString()))
+        .isZero();
+    assertThat(
+            Cityward.commandLine()
+                .execute("case", "export", "W-9999999999", "--server", server, "--out", "x.zip"))
+        .isNotZero();
   }
 
   private static List<Evidence> after(TestCity city) {
