@@ -27,7 +27,7 @@ import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
-import io.cityward.alerts.grpc.CaseGrpcService;
+import io.cityward.alerts.grpc.CaseArchiveGrpcService;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.VerificationGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
@@ -64,7 +64,7 @@ public final class AlertCenter implements AutoCloseable {
   private final ComparisonBook comparisons;
   private final ShadowBook shadows;
   private final FeedbackGrpcService feedback;
-  private final CaseGrpcService cases;
+  private final CaseArchiveGrpcService cases;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
     this.settings = settings;
@@ -90,7 +90,7 @@ public final class AlertCenter implements AutoCloseable {
     shadows = new ShadowBook(store, settings.shadow(), clock);
     feedback = new FeedbackGrpcService(new FeedbackExport(store, evidence));
     SigningKey key = new SigningKey(settings.database().resolveSibling("keys"));
-    cases = new CaseGrpcService(store, new CaseExport(store, evidence, key, clock));
+    cases = new CaseArchiveGrpcService(store, new CaseExport(store, evidence, key, clock));
   }
 
   /** Opens the database, makes room for evidence, and begins to send and to tell. */
@@ -173,7 +173,7 @@ public final class AlertCenter implements AutoCloseable {
 
   /**
    * {@code AlertService}, {@code WorkOrderService}, {@code VerificationService}, {@code
-   * FeedbackService} and {@code CaseService}; their handlers block. They want the interceptor
+   * FeedbackService} and {@code CaseArchiveService}; their handlers block. They want the interceptor
    * {@link io.cityward.alerts.grpc.Actor}.
    */
   public List<BindableService> services() {

@@ -1,7 +1,7 @@
 package io.cityward.app.command;
 
 import io.cityward.proto.v1.CaseExportSummary;
-import io.cityward.proto.v1.CaseServiceGrpc;
+import io.cityward.proto.v1.CaseArchiveServiceGrpc;
 import io.cityward.proto.v1.ExportCaseChunk;
 import io.cityward.proto.v1.ExportCaseRequest;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class CaseExportCommand implements Callable<Integer> {
     CaseExportSummary summary =
         new Download(server, out, "cityward case export")
             .fetch(
-                channel -> CaseServiceGrpc.newBlockingStub(channel).exportCase(request),
+                channel -> CaseArchiveServiceGrpc.newBlockingStub(channel).exportCase(request),
                 ExportCaseChunk::getData,
                 chunk -> chunk.hasSummary() ? Optional.of(chunk.getSummary()) : Optional.empty());
     System.out.printf("%s: %d files%n", out, summary.getFiles());

@@ -6,7 +6,7 @@ import io.cityward.alerts.archive.CaseExport;
 import io.cityward.alerts.archive.CaseManifest;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.proto.v1.CaseExportSummary;
-import io.cityward.proto.v1.CaseServiceGrpc;
+import io.cityward.proto.v1.CaseArchiveServiceGrpc;
 import io.cityward.proto.v1.ExportCaseChunk;
 import io.cityward.proto.v1.ExportCaseRequest;
 import io.grpc.stub.StreamObserver;
@@ -15,18 +15,18 @@ import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code CaseService}: whole cases as signed files. */
-public final class CaseGrpcService extends CaseServiceGrpc.CaseServiceImplBase
+/** {@code CaseArchiveService}: whole cases as signed files. */
+public final class CaseArchiveGrpcService extends CaseArchiveServiceGrpc.CaseServiceImplBase
     implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(CaseGrpcService.class);
+  private static final Logger log = LoggerFactory.getLogger(CaseArchiveGrpcService.class);
   private static final OrderId NONE = new OrderId(1);
 
   private final AlertStore store;
   private final CaseExport export;
   private final Exports exports = new Exports("case-export");
 
-  public CaseGrpcService(AlertStore store, CaseExport export) {
+  public CaseArchiveGrpcService(AlertStore store, CaseExport export) {
     this.store = store;
     this.export = export;
   }
