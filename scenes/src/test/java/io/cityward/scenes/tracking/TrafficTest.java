@@ -170,8 +170,8 @@ class TrafficTest {
 
   /** How far away some seconds after it starts, at half a length per second and second. */
   private static double accelerated(double seconds) {
-    double early = Math.max(0, Math.min(3, seconds));
-    return LENGTH * (0.25 * square(early) + 1.5 * Math.max(0, seconds - 3));
+    double early = Math.max(0, Math.min(1.8, seconds));
+    return LENGTH * (0.25 * square(early) + 0.9 * Math.max(0, seconds - 1.8));
   }
 
   /** Brakes at the fourth second, stands from the sixth to the eleventh. */
