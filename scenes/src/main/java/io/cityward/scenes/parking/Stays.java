@@ -2,11 +2,13 @@ package io.cityward.scenes.parking;
 
 import io.cityward.core.Box;
 import io.cityward.scenes.Step;
+import io.cityward.scenes.Zone;
 import io.cityward.scenes.appearance.GreyCanvas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The things that stand in front of one camera now, oldest first. */
 final class Stays {
@@ -61,6 +63,13 @@ final class Stays {
         .toList();
   }
 
+  /** Takes out what stands in zones that do not count now. */
+  List<Stay> removeIn(Predicate<Zone> idle) {
+    List<Stay> over = stays.stream().filter(stay -> idle.test(stay.zone())).toList();
+    stays.removeAll(over);
+    return over;
+  }
+
   /** Takes out what has left, was none, or doubles another. */
   List<Stay> removeOver() {
     List<Stay> over = new ArrayList<>();
@@ -78,13 +87,16 @@ final class Stays {
    * Whether the others explain a stay: it is a part of a reported one, in sight or not, or of one
    * with more evidence, or a straddle of several. So one vehicle is reported once, even when
    * something in front gives it a second outline for a while.
+   *
+   * @param alike whether a class of vehicles can be taken for that of the stay: a bicycle in front
+   *     of a car is no part of it
    */
-  boolean explain(Stay stay) {
+  boolean explain(Stay stay, Predicate<String> alike) {
     double shared = 0;
     for (Stay other : stays) {
       boolean stronger =
           other.reported() != null || (other.present() && other.evidence() > stay.evidence());
-      if (other != stay && stronger) {
+      if (other != stay && stronger && alike.test(other.label())) {
         double common = other.box().intersection(stay.box());
         shared += common;
         if (common > SAME_THING * other.box().area()) {
