@@ -46,6 +46,9 @@ final class IllegalParking implements Scene {
 
   private static final int LEAST_LOOKS = 3;
 
+  /** A track needs two seconds to tell that a thing has come to a halt. */
+  private static final Duration SETTLING = Duration.ofSeconds(3);
+
   /** What is first seen not later after the first look has stood there before. */
   private static final Duration AT_FIRST = Duration.ofSeconds(10);
 
@@ -126,6 +129,9 @@ final class IllegalParking implements Scene {
   private void open(Instant time, Sightings sightings) {
     for (Track track : tracker.update(time, sightings.vehicles())) {
       Box box = track.box();
+      if (!track.moving() && track.lastWay() >= ARRIVAL) {
+        stays.arrived(box, track.rests());
+      }
       Optional<Zone> zone =
           zones.stream().filter(z -> z.contains(footprint(box)) && counts(z, time)).findFirst();
       if (zone.isPresent() && !track.moving() && !stays.occupied(box)) {
@@ -167,7 +173,9 @@ final class IllegalParking implements Scene {
   }
 
   private boolean due(Stay stay, Instant time) {
-    return !time.isBefore(dueAt(stay)) && stay.looks() >= LEAST_LOOKS;
+    return !time.isBefore(dueAt(stay))
+        && stay.looks() >= LEAST_LOOKS
+        && stay.settled(time, SETTLING);
   }
 
   private Instant dueAt(Stay stay) {

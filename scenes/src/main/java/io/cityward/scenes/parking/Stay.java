@@ -60,6 +60,10 @@ final class Stay {
   private Duration absent = Duration.ZERO;
   private boolean present = true;
   private boolean unconfirmed;
+  private boolean replaced;
+  private Instant left;
+  private Instant returned;
+  private Duration leftFor = Duration.ZERO;
   private int alikeAgain;
   private int looks = 1;
   private int hits = 1;
@@ -103,6 +107,11 @@ final class Stay {
       absent = sightings.hidden(box) ? absent : absent.plus(step.watched());
       return;
     }
+    if (!absent.isZero()) {
+      left = here;
+      leftFor = absent;
+      returned = step.time();
+    }
     // Away for long, it is as it looks now; the patch need not come after.
     patch.follow(canvas, unconfirmed ? Duration.between(here, step.time()) : step.sinceLast());
     here = step.time();
@@ -110,6 +119,35 @@ final class Stay {
     away = Duration.ZERO;
     absent = Duration.ZERO;
     count(sightings);
+  }
+
+  /**
+   * Whether something that came to a halt cannot be this: the place was seen empty before. It may
+   * look like it, and so have been taken for its return.
+   *
+   * @param halted when it stopped moving
+   */
+  boolean leftBefore(Instant halted, Duration leastEmpty) {
+    return present
+        ? left != null && left.isBefore(halted) && leftFor.compareTo(leastEmpty) >= 0
+        : here.isBefore(halted) && absent.compareTo(leastEmpty) >= 0;
+  }
+
+  /** Whether it has been there for a while since its place last looked different. */
+  boolean settled(Instant time, Duration least) {
+    return returned == null || !time.isBefore(returned.plus(least));
+  }
+
+  /** Another came in its place. */
+  void replace() {
+    here = present ? left : here;
+    present = false;
+    replaced = true;
+  }
+
+  /** Whether another is known to stand in its place. */
+  boolean replaced() {
+    return replaced;
   }
 
   /** Looks of several short visits add up until it is seen again. */

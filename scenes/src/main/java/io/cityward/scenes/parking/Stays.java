@@ -5,6 +5,7 @@ import io.cityward.scenes.Step;
 import io.cityward.scenes.Zone;
 import io.cityward.scenes.appearance.GreyCanvas;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,9 @@ final class Stays {
   /** After a gap a place that looks different for so long has been left, and not only passed by. */
   private static final Duration PATIENCE_AFTER_GAP = Duration.ofSeconds(5);
 
+  /** A place that looked different for so long, with nothing in front, was empty. */
+  private static final Duration SEEN_EMPTY = Duration.ofSeconds(2);
+
   /** Two outlines that share more than this are of one thing. */
   private static final double SAME_THING = 0.6;
 
@@ -39,6 +43,18 @@ final class Stays {
 
   void look(Step step, Sightings sightings, GreyCanvas canvas) {
     stays.forEach(stay -> stay.look(step, sightings, canvas));
+  }
+
+  /**
+   * Tells those that stood in a place, and were gone when something came to a halt there, that they
+   * were replaced, however alike it looks.
+   */
+  void arrived(Box place, Instant halted) {
+    for (Stay stay : stays) {
+      if (stay.box().iou(place) >= Stay.SAME_PLACE_IOU && stay.leftBefore(halted, SEEN_EMPTY)) {
+        stay.replace();
+      }
+    }
   }
 
   /** Whether something that is in sight stands in a place. */
@@ -120,7 +136,9 @@ final class Stays {
   }
 
   private boolean gone(Stay stay) {
-    return stay.absent().compareTo(patience(stay)) > 0 || stay.away().compareTo(LONGEST_HIDDEN) > 0;
+    return stay.replaced()
+        || stay.absent().compareTo(patience(stay)) > 0
+        || stay.away().compareTo(LONGEST_HIDDEN) > 0;
   }
 
   /** What stood for long is waited for longer: a passing car must not live on as a stay. */

@@ -68,6 +68,10 @@ public final class Track {
   private double absent;
   private double farthest;
   private boolean moving;
+  private double restX;
+  private double restY;
+  private double lastWay;
+  private Instant rests;
 
   Track(long id, Instant time, Detection detection) {
     this.id = id;
@@ -79,6 +83,9 @@ public final class Track {
     startOf(y, box.top(), box.bottom(), noise);
     size.start(Math.log(size(box)), NOISE);
     shape.start(shape(box), NOISE);
+    rests = time;
+    restX = start.x();
+    restY = start.y();
     note(time, detection);
   }
 
@@ -119,6 +126,16 @@ public final class Track {
   /** Whether it moved in the last two seconds; a thing seen only once does not move. */
   public boolean moving() {
     return moving;
+  }
+
+  /** Since when it has not moved, or when it was first seen. */
+  public Instant rests() {
+    return rests;
+  }
+
+  /** How far it had come when it last stopped moving, in its own sizes; 0 if it never moved. */
+  public double lastWay() {
+    return lastWay;
   }
 
   /** Looks since it was last seen. */
@@ -220,7 +237,16 @@ public final class Track {
     farthest = Math.max(farthest, Math.hypot(centreX - start.x(), centreY - start.y()) / unit);
     double span = seenAt - sightTimes[oldest];
     double step = Math.hypot(centreX - sightX[oldest], centreY - sightY[oldest]) / unit;
-    moving = span > 0 && step >= LEAST_STEP && step / span >= MOVING;
+    boolean moves = span > 0 && step >= LEAST_STEP && step / span >= MOVING;
+    if (moving && !moves) {
+      rests = time;
+      lastWay = Math.hypot(centreX - restX, centreY - restY) / unit;
+    }
+    if (!moves) {
+      restX = centreX;
+      restY = centreY;
+    }
+    moving = moves;
   }
 
   /** Keeps the looks of two seconds, and at least the one before. */

@@ -38,6 +38,9 @@ public final class Tracker {
   /** What was there in the last look has precedence over what was lost for a while. */
   private static final double LOST = 0.5;
 
+  /** Looks for which a moving thing may have been missed when a faint detection continues it. */
+  private static final int MOST_MISSES_FAINT = 2;
+
   /** A track is given up by more than one look, however far apart they are. */
   private static final int LEAST_MISSES = 2;
 
@@ -207,11 +210,12 @@ public final class Tracker {
 
   /**
    * Overlap counts first; a near miss, as of a small fast thing, counts for less than any overlap.
-   * What moves and was lost is continued by a sure detection alone.
+   * What moves and was lost for some looks is continued by a sure detection alone.
    */
   private double affinity(Track track, Detection detection, boolean first) {
     boolean lost = track.misses() > 0;
-    if (first ? detection.score() < sure : lost && track.moving()) {
+    boolean longLost = track.moving() && track.misses() > MOST_MISSES_FAINT;
+    if (first ? detection.score() < sure : longLost) {
       return 0;
     }
     double iou = iou(track, detection.box());
