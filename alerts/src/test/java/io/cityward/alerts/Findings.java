@@ -66,6 +66,7 @@ public final class Findings {
         box,
         0.8,
         List.of(),
+        "",
         Optional.of(DETECTOR),
         List.of());
   }

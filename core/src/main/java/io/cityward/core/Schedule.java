@@ -45,8 +45,11 @@ public record Schedule(List<Window> windows) {
   }
 
   public boolean contains(Instant time, ZoneId zone) {
+    if (windows.isEmpty()) {
+      return true;
+    }
     ZonedDateTime local = time.atZone(zone);
-    return windows.isEmpty() || windows.stream().anyMatch(window -> window.contains(local));
+    return windows.stream().anyMatch(window -> window.contains(local));
   }
 
   /** When it next begins or ceases to hold; empty if that does not happen within eight days. */

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -64,7 +66,8 @@ public final class SceneCatalog {
    *
    * @param camera the camera's name, for messages
    * @param longestGap for how long nobody may look until the scenes forget
-   * @throws CityException INVALID if a scene has no zone of a kind it watches
+   * @throws CityException INVALID if a scene has no zone of a kind it watches, or its settings name
+   *     a zone that it does not watch
    */
   public static List<Scene> create(
       String camera, List<SceneSettings> settings, List<Zone> zones, Duration longestGap) {
@@ -72,6 +75,9 @@ public final class SceneCatalog {
     for (SceneSettings one : settings) {
       if (!watches(one, zones)) {
         throw new CityException(ErrorCode.INVALID, noZone(camera, one, zones));
+      }
+      for (String id : new TreeSet<>(one.namedZones())) {
+        checkNamed(camera, one, id, zones);
       }
       scenes.add(one.create(zones, longestGap));
     }
@@ -90,6 +96,23 @@ public final class SceneCatalog {
   /** Whether there is a zone for a scene to watch. */
   private static boolean watches(SceneSettings settings, List<Zone> zones) {
     return zones.stream().anyMatch(zone -> settings.zoneKinds().contains(zone.kind()));
+  }
+
+  private static void checkNamed(
+      String camera, SceneSettings settings, String id, List<Zone> zones) {
+    Set<String> watched =
+        zones.stream()
+            .filter(zone -> settings.zoneKinds().contains(zone.kind()))
+            .map(Zone::id)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!watched.contains(id)) {
+      String near =
+          DidYouMean.among(watched, id).map(one -> "; did you mean " + one + "?").orElse("");
+      throw new CityException(
+          ErrorCode.INVALID,
+          "%s: scenes.%s.zones: %s (expected: a zone that it watches, %s%s)"
+              .formatted(camera, settings.scene(), id, String.join(", ", watched), near));
+    }
   }
 
   private static String noZone(String camera, SceneSettings settings, List<Zone> zones) {

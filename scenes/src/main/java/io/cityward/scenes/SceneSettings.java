@@ -2,6 +2,7 @@ package io.cityward.scenes;
 
 import io.cityward.inference.pack.InputSize;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,19 @@ public interface SceneSettings {
   /** Whether what it looks for is too small for a camera's sub stream. */
   default boolean needsDetail() {
     return false;
+  }
+
+  /** The zones that it says something about by their ids; the camera must have them. */
+  default Set<String> namedZones() {
+    return Set.of();
+  }
+
+  /**
+   * The same, for a city in a time zone: what it says about hours means those there. Of no matter
+   * to a scene that says nothing about hours.
+   */
+  default SceneSettings in(ZoneId timeZone) {
+    return this;
   }
 
   /** A scene for a camera that always looks. */

@@ -59,6 +59,11 @@ class SceneCatalogTest {
         "street-vending: {classes: {cup: -1}}  | classes.cup: -1 (expected: a weight from 0 to 10",
         "street-vending: {classes: {cup: big}} | classes.cup: big (expected: a weight",
         "street-vending: {classes: {person: 1}} | people count by themselves",
+        "illegal-parking: {zones: {a: {dwel: PT5M}}} | zones.a.dwel: unknown key; did you mean dwell",
+        "illegal-parking: {zones: {a: {schedule: [noon]}}} | zones.a.schedule: noon (expected: days",
+        "illegal-parking: {dwellOf: {bus: soon}} | dwellOf.bus: soon (expected: an ISO 8601",
+        "illegal-parking: {dwellOf: {tram: PT5M}} | dwellOf: tram (expected: one of classes, bus,",
+        "illegal-parking: {zones: {a: {classes: []}}} | zones.a.classes: none (expected: at least",
         "street-vending: {leastEvidence: 0}    | leastEvidence: 0 (expected: a number from 0.01",
       })
   void namesWhatIsWrongWithSettings(String yaml, String message) {
@@ -83,6 +88,19 @@ class SceneCatalogTest {
             "cam-1: zones: wall (facade) (expected: a zone of kind no-parking or fire-lane for"
                 + " illegal-parking)");
     assertThatThrownBy(() -> create()).hasMessageContaining("cam-1: zones: no zones");
+  }
+
+  @Test
+  void refusesSettingsOfAZoneThatIsNotThere() {
+    var parking =
+        readAll("scenes: {illegal-parking: {zones: {kerbs: {dwell: PT20M}}}}")
+            .get("illegal-parking");
+
+    assertThatThrownBy(() -> SceneCatalog.create("cam-1", List.of(parking), List.of(KERB, WALL)))
+        .isInstanceOf(CityException.class)
+        .hasMessage(
+            "cam-1: scenes.illegal-parking.zones: kerbs (expected: a zone that it watches, kerb;"
+                + " did you mean kerb?)");
   }
 
   private static List<Scene> create(Zone... zones) {

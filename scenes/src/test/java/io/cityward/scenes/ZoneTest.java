@@ -29,6 +29,8 @@ class ZoneTest {
         "{id: a, kind: facades, polygon: [[0,0],[1,0],[1,1]]}    | no-parking, fire-lane",
         "{id: a, kind: facade, polygon: [[0,0],[1,1]]}           | at least 3 points",
         "{id: a, kind: facade, polygon: [[0,0],[1,0],[1,1.2]]}   | points inside 0..1",
+        "{id: a, kind: facade, polygon: [[0,0],[1,0],[1,1.2]]}   | [1.0, 1.2] (expected: points",
+        "{id: east, kind: facade, polygon: [[0,0],[1,-1],[1,1]]} | zone east leaves the picture",
         "{id: a, kind: facade, polygon: [[0,0],[1],[1,1]]}       | points of two numbers",
         "{id: a, kind: facade, polygon: [[0,0],[1,1],[1,0],[0,1]]} | do not cross",
         "{id: a, kind: facade, polygon: [[0,0],[1,0],[1,1]], x: 1} | x: unknown key",

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param box where it was seen last
  * @param raisedAt when the book opened it
  * @param sightings how often it was seen anew, the first time included
- * @param reason why de-duplication opened it
+ * @param reason what the scene saw, and why de-duplication opened it
  * @param path where a moving thing was, as last reported; empty for what stands
  * @param foundBy whose detections the scene saw that opened it; empty where it saw none
  * @param version grows by one with every change

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param box where it was then, normalised
  * @param score 0..1
  * @param path where a moving thing was, in order of time; empty for what stands
+ * @param reason why the scene claims it, for a person to read; may be empty
  * @param foundBy whose detections the scene saw; empty where it saw none
  */
 public record FindingReport(
@@ -34,8 +35,12 @@ public record FindingReport(
     Box box,
     double score,
     List<PathPoint> path,
+    String reason,
     Optional<VersionId> foundBy,
     List<Evidence> evidence) {
+
+  /** In characters; with what de-duplication adds it stays below 500. */
+  public static final int LONGEST_REASON = 300;
 
   public FindingReport {
     List<Problem> problems = new ArrayList<>();
@@ -48,6 +53,7 @@ public record FindingReport(
     wanted(problems, "box", box);
     wanted(problems, "foundBy", foundBy);
     Texts.check(problems, "trackId", trackId, 1, 100);
+    Texts.check(problems, "reason", reason, 0, LONGEST_REASON);
     if (!(score >= 0 && score <= 1)) {
       problems.add(Problem.of("score", score, "0..1"));
     }
@@ -59,6 +65,11 @@ public record FindingReport(
     seenAt = seenAt.truncatedTo(ChronoUnit.MICROS);
     path = path == null ? List.of() : List.copyOf(path);
     evidence = List.copyOf(evidence);
+  }
+
+  /** Why it is an alert: what the scene says, and what de-duplication adds. */
+  public String reasonWith(String decision) {
+    return reason.isEmpty() ? decision : reason + "; " + decision;
   }
 
   public boolean ended() {

@@ -182,10 +182,10 @@ public final class AlertBook {
             : ledger.alerts().open(report.subject().camera(), report.subject().eventCode());
     DedupDecision decision = deduplicator.decide(report, known, open);
     if (decision instanceof DedupDecision.Open fresh) {
-      return new Recorded(fresh, open(ledger, report, fresh.words()));
+      return new Recorded(fresh, open(ledger, report, report.reasonWith(fresh.words())));
     }
     if (decision instanceof DedupDecision.Merge merge) {
-      see(ledger, report, merge.alert(), Optional.of(merge.words()));
+      see(ledger, report, merge.alert(), Optional.of(report.reasonWith(merge.words())));
       return new Recorded(merge, merge.alert());
     }
     if (decision instanceof DedupDecision.Refresh refresh) {

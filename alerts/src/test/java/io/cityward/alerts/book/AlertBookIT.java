@@ -76,6 +76,36 @@ class AlertBookIT {
   }
 
   @Test
+  void tellsWhatTheSceneSawBesideWhatDeduplicationDecided() {
+    book.alerts.record(because("f-1", "car: seen arriving, stands for 20 s"));
+    book.alerts.record(because("f-2", "car: not seen arriving, stands for 20 s"));
+
+    Alert alert = book.only();
+    assertThat(alert.reason()).startsWith("car: seen arriving, stands for 20 s; ");
+    List<Sighting> sightings =
+        book.store.read(ledger -> ledger.sightings().page(alert.id(), Long.MAX_VALUE, 10));
+    assertThat(sightings.get(0).reason()).startsWith("car: not seen arriving").contains("open");
+  }
+
+  private static FindingReport because(String finding, String reason) {
+    FindingReport plain = Findings.report(finding, "t-" + finding, Phase.BEGUN, 20, Findings.KERB);
+    return new FindingReport(
+        plain.finding(),
+        plain.subject(),
+        plain.trackId(),
+        plain.phase(),
+        plain.beganAt(),
+        plain.dueAt(),
+        plain.seenAt(),
+        plain.box(),
+        plain.score(),
+        plain.path(),
+        reason,
+        plain.foundBy(),
+        plain.evidence());
+  }
+
+  @Test
   void endsAnAlertThatNothingMoreIsHeardOf() {
     say("f-1", "t-1", Phase.BEGUN, 20);
     assertThat(book.alerts.endSilent(at(20))).isZero();

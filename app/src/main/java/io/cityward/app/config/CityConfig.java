@@ -66,7 +66,7 @@ public record CityConfig(
     Optional<AlgorithmSettings> algorithms =
         top.read("algorithms", section -> AlgorithmSettings.read(section, data, folder));
     SessionSettings ingest = SessionSettings.read(top.section("ingest"));
-    PipelineConfig pipelines = PipelineConfig.read(top, inference.deadline());
+    PipelineConfig pipelines = PipelineConfig.read(top, inference.deadline(), zone);
     EvidenceConfig evidence = EvidenceConfig.read(top.section("evidence"));
     EventCodes eventCodes = EventCodes.read(top, "eventCodes");
     Optional<AlertSettings> alerts =

@@ -29,6 +29,7 @@ public record EventCodes(Map<String, EventCode> byScene) {
       Map.ofEntries(
           Map.entry("illegal-parking", new EventCode("09009", "机动车乱停放")),
           Map.entry("illegal-parking.fire-lane", new EventCode("09012", "占用消防通道")),
+          Map.entry("illegal-parking.non-motor", new EventCode("09010", "非机动车乱停放")),
           Map.entry("garbage-pile", new EventCode("06010", "暴露垃圾")),
           Map.entry("garbage-pile.overflow", new EventCode("06042", "垃圾站(箱)满溢")),
           Map.entry("high-altitude-throwing", new EventCode("L0001", "高空抛物")),

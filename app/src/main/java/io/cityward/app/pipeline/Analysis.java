@@ -1,6 +1,7 @@
 package io.cityward.app.pipeline;
 
 import io.cityward.app.config.CameraConfig;
+import io.cityward.app.config.PipelineConfig;
 import io.cityward.core.CityException;
 import io.cityward.inference.Detection;
 import io.cityward.inference.DropReason;
@@ -9,7 +10,6 @@ import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.Frame;
 import io.cityward.scenes.Finding;
 import io.cityward.scenes.SceneSettings;
-import io.cityward.scenes.motion.MotionGateSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -46,7 +46,7 @@ final class Analysis implements AutoCloseable {
       CameraConfig camera,
       Branch branch,
       Lane lane,
-      MotionGateSettings gate,
+      PipelineConfig pipelines,
       AnalysisMetrics metrics,
       BiConsumer<Finding, Frame> findings) {
     this.camera = camera;
@@ -56,7 +56,9 @@ final class Analysis implements AutoCloseable {
     this.metrics = branch.key().shadow() ? AnalysisMetrics.NOOP : metrics;
     this.findings = findings;
     this.sampler = new Sampler(branch.framesPerSecond());
-    this.views = new Views(camera, scenes, gate);
+    List<SceneSettings> local =
+        scenes.stream().map(scene -> scene.in(pipelines.timeZone())).toList();
+    this.views = new Views(camera, local, pipelines.motionGate());
   }
 
   /** Whether another configuration asks for the same, so that its memory may stay. */

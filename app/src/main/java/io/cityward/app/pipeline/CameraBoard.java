@@ -327,8 +327,7 @@ public final class CameraBoard implements AutoCloseable {
                   branch.payers(camera.id()),
                   pipelines.deadline()));
       try {
-        return new Analysis(
-            camera, branch, lane, pipelines.motionGate(), analyses.apply(camera.id()), findings);
+        return new Analysis(camera, branch, lane, pipelines, analyses.apply(camera.id()), findings);
       } catch (RuntimeException e) {
         // A preset's picture that is gone; this is tried again every second.
         lane.close();

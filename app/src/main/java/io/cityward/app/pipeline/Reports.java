@@ -47,8 +47,13 @@ public final class Reports {
         finding.box(),
         finding.score(),
         finding.path().stream().map(p -> new PathPoint(p.time(), p.box())).toList(),
+        cut(finding.reason()),
         foundBy,
         evidence);
+  }
+
+  private static String cut(String reason) {
+    return reason.substring(0, Math.min(reason.length(), FindingReport.LONGEST_REASON));
   }
 
   private Subject subject(CameraConfig camera, Finding finding) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CameraConfigTest {
 
@@ -117,6 +118,25 @@ class CameraConfigTest {
         .hasMessageStartingWith("c.yml: cameras[0].zones[0].polygon: ")
         .hasMessageContaining(expected)
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"illegal-parking", "garbage-pile", "street-vending"})
+  void aSceneOfTheStreetIsRefusedOnACameraThatOnlyHasAFacade(String scene) {
+    String wall = "{id: wall, kind: facade, polygon: [[0, 0], [1, 0], [1, 1]]}";
+    assertThatThrownBy(() -> read("zones: [" + wall + "], scenes: {" + scene + ": {}}"))
+        .hasMessageContaining("zones: wall (facade) (expected: a zone of kind no-")
+        .hasMessageContaining("for " + scene);
+  }
+
+  @Test
+  void settingsOfAZoneThatTheCameraDoesNotHaveAreRefused() {
+    String scenes = "scenes: {illegal-parking: {zones: {bay: {dwell: PT20M}}}}";
+    assertThatThrownBy(() -> read("zones: [" + ZONE + "], " + scenes))
+        .hasMessageContaining(
+            "scenes.illegal-parking.zones: bay (expected: a zone that it watches");
+    assertThat(read("zones: [" + ZONE.replace("id: k", "id: bay") + "], " + scenes).tasks())
+        .hasSize(1);
   }
 
   @Test

@@ -117,7 +117,7 @@ class CityConfigTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"no-parking, 09009", "fire-lane, 09012"})
+  @CsvSource({"no-parking, 09009", "fire-lane, 09012", "non-motor, 09010"})
   void aZoneKindMayHaveItsOwnCode(String kind, String code) {
     assertThat(parse("").eventCodes().of("illegal-parking", kind).code()).isEqualTo(code);
   }

@@ -83,6 +83,7 @@ class FindingDeskTest {
     assertThat(report.subject().cameraName()).isEqualTo("东侧");
     assertThat(report.finding().value()).startsWith("kerb.").endsWith(".illegal-parking.t-1");
     assertThat(report.dueAt()).isEqualTo(NOON.plusSeconds(20));
+    assertThat(report.reason()).isEqualTo("stands");
   }
 
   @Test

@@ -39,6 +39,14 @@ final class GarbagePile implements Scene {
   /** Somebody who leaves a thing was seen beside it not longer ago. */
   private static final Duration RECENTLY = Duration.ofSeconds(20);
 
+  /** Who was seen not longer ago is there, though the detector misses some looks. */
+  private static final Duration LATELY = Duration.ofSeconds(8);
+
+  /** Share of a thing inside the box of what it is a part of. */
+  private static final double WITHIN = 0.8;
+
+  private static final double SAME_BOX_IOU = 0.5;
+
   /** Detections of who moves are believed early: they only ever prevent or explain. */
   private static final double MOVER_SCORE = 0.2;
 
@@ -141,7 +149,7 @@ final class GarbagePile implements Scene {
       Optional<Detection> seen = at(garbage, pile.box(), pile.bin());
       boolean hidden =
           movers.stream().anyMatch(m -> m.intersection(pile.box()) >= COVERING * pile.box().area());
-      boolean mover = movers.stream().anyMatch(m -> is(m, pile.box()));
+      boolean mover = accompanied(pile, now) || movers.stream().anyMatch(m -> is(m, pile.box()));
       double score = seen.map(Detection::score).orElse(0.0);
       pile.look(now, score, hidden, mover, watched, canvas);
       seen.ifPresent(d -> pile.drift(d.box()));
@@ -207,6 +215,7 @@ final class GarbagePile implements Scene {
           && movers.stream().noneMatch(m -> is(m, thing.box()))) {
         Pile pile = new Pile(nextId(now), zone.get(), false, came, now, thing.box(), canvas);
         pile.markNew(somebody);
+        cameWith(thing.box(), came, now).ifPresent(pile::cameWith);
         piles.add(pile);
       }
     }
@@ -215,6 +224,32 @@ final class GarbagePile implements Scene {
         && presences.peekFirst().time().isBefore(now.minus(RECENTLY.multipliedBy(2)))) {
       presences.removeFirst();
     }
+  }
+
+  /**
+   * What came with a thing and has it inside its box: a car that has been parked, whose wheel is
+   * new; somebody with a bag. Behind a thing that was put before it a car stood already.
+   */
+  private Optional<Box> cameWith(Box thing, Instant came, Instant now) {
+    return presences.stream()
+        .filter(p -> !p.time().isBefore(now.minus(LATELY)))
+        .filter(p -> p.box().intersection(thing) >= WITHIN * thing.area())
+        .map(Presence::box)
+        .filter(box -> !wasThere(box, came.minus(LATELY)))
+        .reduce((earlier, later) -> later);
+  }
+
+  /** Whether what came with a pile still stands there. */
+  private boolean accompanied(Pile pile, Instant now) {
+    return pile.companion() != null
+        && presences.stream()
+            .filter(p -> !p.time().isBefore(now.minus(LATELY)))
+            .anyMatch(p -> p.box().iou(pile.companion()) >= SAME_BOX_IOU);
+  }
+
+  private boolean wasThere(Box box, Instant before) {
+    return presences.stream()
+        .anyMatch(p -> p.time().isBefore(before) && p.box().iou(box) >= SAME_BOX_IOU);
   }
 
   private boolean somebodyAt(Box thing, Instant came) {

@@ -31,6 +31,7 @@ final class Pile {
   private Box box;
   private boolean isNew;
   private boolean left;
+  private Box companion;
   private Instant here;
   private Duration absent = Duration.ZERO;
   private int looks;
@@ -57,6 +58,16 @@ final class Pile {
   void markNew(boolean somebody) {
     isNew = true;
     left |= somebody;
+  }
+
+  /** It is a part of something else while that stands where it stood when both came. */
+  void cameWith(Box other) {
+    companion = other;
+  }
+
+  /** What it came with; null: by itself. */
+  Box companion() {
+    return companion;
   }
 
   /**

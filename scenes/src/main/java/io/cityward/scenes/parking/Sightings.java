@@ -17,11 +17,6 @@ record Sightings(List<Detection> vehicles) {
     return at(place, leastIou).map(Detection::score).orElse(0.0);
   }
 
-  /** The box of the best vehicle at a place, or the place itself. */
-  Box bestBox(Box place) {
-    return at(place, Stay.SAME_PLACE_IOU).map(Detection::box).orElse(place);
-  }
-
   /**
    * Whether a vehicle may stand in front of the place. One that fits the place stands in it: it
    * came instead.
@@ -31,7 +26,8 @@ record Sightings(List<Detection> vehicles) {
         && vehicles.stream().anyMatch(v -> v.box().intersection(place) >= COVERING * place.area());
   }
 
-  private Optional<Detection> at(Box place, double leastIou) {
+  /** The best vehicle at a place, by overlap. */
+  Optional<Detection> at(Box place, double leastIou) {
     return vehicles.stream()
         .filter(v -> v.box().iou(place) >= leastIou)
         .max(Comparator.comparingDouble(Detection::score));

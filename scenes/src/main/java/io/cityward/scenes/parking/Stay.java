@@ -1,12 +1,15 @@
 package io.cityward.scenes.parking;
 
 import io.cityward.core.Box;
+import io.cityward.inference.Detection;
 import io.cityward.scenes.Step;
 import io.cityward.scenes.Zone;
 import io.cityward.scenes.appearance.GreyCanvas;
 import io.cityward.scenes.appearance.Patch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One thing that stands in one place. Whether it is still the same thing is told by how the place
@@ -47,7 +50,8 @@ final class Stay {
   private final String id;
   private final Zone zone;
   private final Instant began;
-  private final boolean arrived;
+  private final Arrival arrival;
+  private final Votes votes;
   private final Patch patch;
   private Box box;
   private Instant here;
@@ -56,30 +60,37 @@ final class Stay {
   private Duration absent = Duration.ZERO;
   private boolean present = true;
   private boolean unconfirmed;
+  private boolean replaced;
+  private Instant left;
+  private Instant returned;
+  private Duration leftFor = Duration.ZERO;
   private int alikeAgain;
   private int looks = 1;
   private int hits = 1;
   private double meanScore;
   private Instant reported;
+  private String reportedAs;
 
   /**
-   * @param arrived whether it was seen moving before it stood
+   * @param classes what it may be
    */
   Stay(
       String id,
       Zone zone,
       Instant began,
-      Box box,
-      double score,
-      boolean arrived,
+      Detection detection,
+      Arrival arrival,
+      List<String> classes,
       GreyCanvas canvas) {
     this.id = id;
     this.zone = zone;
     this.began = began;
     this.here = began;
-    this.box = box;
-    this.meanScore = score;
-    this.arrived = arrived;
+    this.box = detection.box();
+    this.meanScore = detection.score();
+    this.arrival = arrival;
+    this.votes = new Votes(classes);
+    votes.add(detection.label(), detection.score());
     this.patch = Patch.of(box, canvas);
   }
 
@@ -96,6 +107,11 @@ final class Stay {
       absent = sightings.hidden(box) ? absent : absent.plus(step.watched());
       return;
     }
+    if (!absent.isZero()) {
+      left = here;
+      leftFor = absent;
+      returned = step.time();
+    }
     // Away for long, it is as it looks now; the patch need not come after.
     patch.follow(canvas, unconfirmed ? Duration.between(here, step.time()) : step.sinceLast());
     here = step.time();
@@ -103,6 +119,35 @@ final class Stay {
     away = Duration.ZERO;
     absent = Duration.ZERO;
     count(sightings);
+  }
+
+  /**
+   * Whether something that came to a halt cannot be this: the place was seen empty before. It may
+   * look like it, and so have been taken for its return.
+   *
+   * @param halted when it stopped moving
+   */
+  boolean leftBefore(Instant halted, Duration leastEmpty) {
+    return present
+        ? left != null && left.isBefore(halted) && leftFor.compareTo(leastEmpty) >= 0
+        : here.isBefore(halted) && absent.compareTo(leastEmpty) >= 0;
+  }
+
+  /** Whether it has been there for a while since its place last looked different. */
+  boolean settled(Instant time, Duration least) {
+    return returned == null || !time.isBefore(returned.plus(least));
+  }
+
+  /** Another came in its place. */
+  void replace() {
+    here = present ? left : here;
+    present = false;
+    replaced = true;
+  }
+
+  /** Whether another is known to stand in its place. */
+  boolean replaced() {
+    return replaced;
   }
 
   /** Looks of several short visits add up until it is seen again. */
@@ -115,12 +160,13 @@ final class Stay {
 
   private void count(Sightings sightings) {
     looks = Math.min(looks + 1, EVEN_LOOKS);
-    double score = sightings.best(box, SAME_PLACE_IOU);
-    meanScore += (score - meanScore) / looks;
-    if (score > 0) {
+    Optional<Detection> seen = sightings.at(box, SAME_PLACE_IOU);
+    meanScore += (seen.map(Detection::score).orElse(0.0) - meanScore) / looks;
+    if (seen.isPresent()) {
       unseen = Duration.ZERO;
       hits = Math.min(hits + 1, EVEN_HITS);
-      box = box.towards(sightings.bestBox(box), 1.0 / hits);
+      box = box.towards(seen.get().box(), 1.0 / hits);
+      votes.add(seen.get().label(), seen.get().score());
     }
   }
 
@@ -138,7 +184,9 @@ final class Stay {
     return alikeAgain >= LOOKS_TO_RETURN;
   }
 
+  /** From now on it is what it was taken for most when it was first reported. */
   void report(Instant time) {
+    reportedAs = label();
     reported = time;
   }
 
@@ -192,8 +240,13 @@ final class Stay {
     return absent;
   }
 
-  boolean arrived() {
-    return arrived;
+  Arrival arrival() {
+    return arrival;
+  }
+
+  /** The class that it was taken for most. */
+  String label() {
+    return reportedAs == null ? votes.most() : reportedAs;
   }
 
   int looks() {

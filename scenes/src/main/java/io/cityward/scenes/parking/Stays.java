@@ -2,11 +2,14 @@ package io.cityward.scenes.parking;
 
 import io.cityward.core.Box;
 import io.cityward.scenes.Step;
+import io.cityward.scenes.Zone;
 import io.cityward.scenes.appearance.GreyCanvas;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The things that stand in front of one camera now, oldest first. */
 final class Stays {
@@ -21,6 +24,9 @@ final class Stays {
 
   /** After a gap a place that looks different for so long has been left, and not only passed by. */
   private static final Duration PATIENCE_AFTER_GAP = Duration.ofSeconds(5);
+
+  /** A place that looked different for so long, with nothing in front, was empty. */
+  private static final Duration SEEN_EMPTY = Duration.ofSeconds(2);
 
   /** Two outlines that share more than this are of one thing. */
   private static final double SAME_THING = 0.6;
@@ -37,6 +43,18 @@ final class Stays {
 
   void look(Step step, Sightings sightings, GreyCanvas canvas) {
     stays.forEach(stay -> stay.look(step, sightings, canvas));
+  }
+
+  /**
+   * Tells those that stood in a place, and were gone when something came to a halt there, that they
+   * were replaced, however alike it looks.
+   */
+  void arrived(Box place, Instant halted) {
+    for (Stay stay : stays) {
+      if (stay.box().iou(place) >= Stay.SAME_PLACE_IOU && stay.leftBefore(halted, SEEN_EMPTY)) {
+        stay.replace();
+      }
+    }
   }
 
   /** Whether something that is in sight stands in a place. */
@@ -61,6 +79,13 @@ final class Stays {
         .toList();
   }
 
+  /** Takes out what stands in zones that do not count now. */
+  List<Stay> removeIn(Predicate<Zone> idle) {
+    List<Stay> over = stays.stream().filter(stay -> idle.test(stay.zone())).toList();
+    stays.removeAll(over);
+    return over;
+  }
+
   /** Takes out what has left, was none, or doubles another. */
   List<Stay> removeOver() {
     List<Stay> over = new ArrayList<>();
@@ -78,13 +103,16 @@ final class Stays {
    * Whether the others explain a stay: it is a part of a reported one, in sight or not, or of one
    * with more evidence, or a straddle of several. So one vehicle is reported once, even when
    * something in front gives it a second outline for a while.
+   *
+   * @param alike whether a class of vehicles can be taken for that of the stay: a bicycle in front
+   *     of a car is no part of it
    */
-  boolean explain(Stay stay) {
+  boolean explain(Stay stay, Predicate<String> alike) {
     double shared = 0;
     for (Stay other : stays) {
       boolean stronger =
           other.reported() != null || (other.present() && other.evidence() > stay.evidence());
-      if (other != stay && stronger) {
+      if (other != stay && stronger && alike.test(other.label())) {
         double common = other.box().intersection(stay.box());
         shared += common;
         if (common > SAME_THING * other.box().area()) {
@@ -108,7 +136,9 @@ final class Stays {
   }
 
   private boolean gone(Stay stay) {
-    return stay.absent().compareTo(patience(stay)) > 0 || stay.away().compareTo(LONGEST_HIDDEN) > 0;
+    return stay.replaced()
+        || stay.absent().compareTo(patience(stay)) > 0
+        || stay.away().compareTo(LONGEST_HIDDEN) > 0;
   }
 
   /** What stood for long is waited for longer: a passing car must not live on as a stay. */

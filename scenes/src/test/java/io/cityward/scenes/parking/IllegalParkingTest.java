@@ -87,7 +87,7 @@ class IllegalParkingTest {
         .show(30, CAR.score(0.24));
 
     assertThat(street.begun()).hasSize(1);
-    assertThat(street.begun().get(0).reason()).startsWith("seen arriving");
+    assertThat(street.begun().get(0).reason()).startsWith("car: seen arriving");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.cityward.scenes.parking;
 
 import io.cityward.core.Box;
 import io.cityward.core.Polygon;
+import io.cityward.core.settings.SettingsFile;
 import io.cityward.inference.Detection;
 import io.cityward.scenes.Finding;
 import io.cityward.scenes.Finding.Phase;
@@ -13,6 +14,7 @@ import io.cityward.scenes.Zone;
 import io.cityward.scenes.ZoneKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -26,7 +28,7 @@ final class Street {
   /** A place at the kerb, inside the zone. */
   static final Box KERB = new Box(0.40, 0.55, 0.60, 0.75);
 
-  private static final Zone ZONE =
+  static final Zone ZONE =
       new Zone("kerb", ZoneKind.NO_PARKING, Polygon.of(0, 0.5, 1, 0.5, 1, 0.9, 0, 0.9));
 
   /** Something in the street, and what the detector makes of it; score 0 is missed. */
@@ -56,15 +58,19 @@ final class Street {
   }
 
   Street(Duration dwell, double framesPerSecond, Duration longestGap) {
-    var defaults = IllegalParkingSettings.DEFAULTS;
-    var settings =
-        new IllegalParkingSettings(
-            dwell,
-            defaults.classes(),
-            defaults.leastScore(),
-            defaults.leastEvidence(),
-            defaults.leaveAfter());
-    this.scene = settings.create(List.of(ZONE), longestGap);
+    this("dwell: " + dwell, framesPerSecond, longestGap, List.of(ZONE));
+  }
+
+  /**
+   * @param yaml the scene's settings, as they stand in a configuration file
+   */
+  Street(String yaml, double framesPerSecond, Zone... zones) {
+    this(yaml, framesPerSecond, Scene.LONGEST_GAP, List.of(zones));
+  }
+
+  private Street(String yaml, double framesPerSecond, Duration longestGap, List<Zone> zones) {
+    var settings = SettingsFile.parse(yaml, "cityward.yml", IllegalParkingSettings::read);
+    this.scene = settings.in(ZoneId.of("Asia/Shanghai")).create(zones, longestGap);
     this.framesPerSecond = framesPerSecond;
   }
 

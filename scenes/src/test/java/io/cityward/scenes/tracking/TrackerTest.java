@@ -88,11 +88,30 @@ class TrackerTest {
   }
 
   @Test
-  void remembersAThingForThreeSecondsAndNoLonger() {
+  void remembersAThingThatIsMissedForThreeSecondsAndNoLonger() {
+    only(at(0), car(0.3, 0.5));
+    look(1, 2);
+    assertThat(only(at(3), car(0.3, 0.5)).id()).isEqualTo(1);
+
+    look(4, 5, 6.1);
+    assertThat(only(at(6.2), car(0.3, 0.5)).id()).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotGiveUpAThingForOneMissedLookHoweverFarApartLooksAre() {
+    only(at(0), car(0.3, 0.5));
+    look(4);
+    assertThat(only(at(8), car(0.3, 0.5)).id()).isEqualTo(1);
+
+    look(12, 16);
+    assertThat(only(at(20), car(0.3, 0.5)).id()).isEqualTo(2);
+  }
+
+  @Test
+  void beginsAnewAfterAGapOfMoreThanAMinute() {
     only(at(0), car(0.3, 0.5));
 
-    assertThat(only(at(3), car(0.3, 0.5)).id()).isEqualTo(1);
-    assertThat(only(at(6.1), car(0.3, 0.5)).id()).isEqualTo(2);
+    assertThat(only(at(61), car(0.3, 0.5)).id()).isEqualTo(2);
   }
 
   @Test
@@ -109,6 +128,13 @@ class TrackerTest {
     tracker.reset();
 
     assertThat(only(at(1), car(0.3, 0.5)).hits()).isEqualTo(1);
+  }
+
+  /** Looks at an empty street. */
+  private void look(double... seconds) {
+    for (double each : seconds) {
+      assertThat(tracker.update(at(each), List.of())).isEmpty();
+    }
   }
 
   private Track only(Instant time, Detection detection) {

@@ -208,6 +208,17 @@ class StreetVendingTest {
   }
 
   @Test
+  void unevenFramesOfAVariableRateTellTheSame() {
+    double[] steps = {0.04, 0.04, 1.9, 0.5, 0.04, 1.2, 0.2, 2, 0.04, 1};
+    for (int i = 0; i < 60; i++) {
+      pavement.show(0.5, STALL).jump(Duration.ofMillis((long) (1000 * steps[i % 10]) - 500));
+    }
+
+    assertThat(pavement.begun()).hasSize(1);
+    assertThat(pavement.ended()).isEmpty();
+  }
+
+  @Test
   void twoStallsFarApartAreTwo() {
     pavement.show(
         40,

@@ -1,5 +1,6 @@
 package io.cityward.testkit.facade;
 
+import io.cityward.testkit.drawing.GreyPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

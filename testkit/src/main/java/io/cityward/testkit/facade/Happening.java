@@ -1,5 +1,7 @@
 package io.cityward.testkit.facade;
 
+import io.cityward.testkit.drawing.GreyPicture;
+
 /** Something that moves in front of a façade. Places and sizes in pixels. */
 public interface Happening {
 

@@ -1,5 +1,7 @@
 package io.cityward.testkit.facade;
 
+import io.cityward.testkit.drawing.GreyPicture;
+
 /**
  * A thing that falls from rest or with a push, by gravity alone.
  *

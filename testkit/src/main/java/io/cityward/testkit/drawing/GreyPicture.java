@@ -1,4 +1,4 @@
-package io.cityward.testkit.facade;
+package io.cityward.testkit.drawing;
 
 import io.cityward.core.Picture;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ public final class GreyPicture implements Picture {
   private double originX;
   private double originY;
 
-  GreyPicture(int width, int height) {
+  public GreyPicture(int width, int height) {
     this.width = width;
     this.height = height;
     this.levels = new byte[width * height];
@@ -28,12 +28,13 @@ public final class GreyPicture implements Picture {
     return height;
   }
 
-  byte[] levels() {
+  /** The grey levels, 0..255, row by row; written to by whoever draws. */
+  public byte[] levels() {
     return levels;
   }
 
   /** Takes over another's pixels, moved by a part of pixels; edges repeat. */
-  void show(GreyPicture other, double x, double y) {
+  public void show(GreyPicture other, double x, double y) {
     originX = x;
     originY = y;
     if (x == 0 && y == 0) {
@@ -76,7 +77,7 @@ public final class GreyPicture implements Picture {
    * @param y of its centre
    * @param share how much of it hides what is behind, 0..1
    */
-  void box(double x, double y, double wide, double high, double level, double share) {
+  public void box(double x, double y, double wide, double high, double level, double share) {
     double left = x + originX - wide / 2;
     double top = y + originY - high / 2;
     for (int row = first(top); row < last(top + high, height); row++) {
@@ -88,7 +89,7 @@ public final class GreyPicture implements Picture {
   }
 
   /** A soft round spot, brightest in its middle; adds light. */
-  void glow(double x, double y, double radius, double light) {
+  public void glow(double x, double y, double radius, double light) {
     double middleX = x + originX;
     double middleY = y + originY;
     for (int row = first(middleY - radius); row < last(middleY + radius, height); row++) {
@@ -121,7 +122,7 @@ public final class GreyPicture implements Picture {
   }
 
   /** What a sensor makes of it. */
-  void expose(double gain, byte[] noise, int from) {
+  public void expose(double gain, byte[] noise, int from) {
     int scale = (int) Math.round(256 * gain);
     int at = from;
     for (int i = 0; i < levels.length; i++) {
