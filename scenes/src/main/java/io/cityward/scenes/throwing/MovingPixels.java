@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_core.absdiff;
 import static org.bytedeco.opencv.global.opencv_core.countNonZero;
 import static org.bytedeco.opencv.global.opencv_core.mean;
 import static org.bytedeco.opencv.global.opencv_core.min;
+import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_imgproc.THRESH_TOZERO;
 import static org.bytedeco.opencv.global.opencv_imgproc.threshold;
 
@@ -57,6 +58,11 @@ final class MovingPixels {
 
   /** A picture with less than this share of the last one's changes is a repetition of it. */
   private static final double REPEATED = 0.08;
+
+  static {
+    // Cameras are many, and each has its thread: OpenCV's own would take others' cores.
+    setNumThreads(1);
+  }
 
   private final int mostWidth;
   private final Region region;
