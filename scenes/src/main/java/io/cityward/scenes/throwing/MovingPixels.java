@@ -233,7 +233,7 @@ final class MovingPixels {
     for (int i = 0; i < 3; i++) {
       pictures[i] = new Mat(height, width, CV_8UC1);
     }
-    int margin = Math.min(Shift.MOST, Math.min(width, height) / 4);
+    int margin = Math.min(Shift.most(width), Math.min(width, height) / 4);
     int left = Math.max(margin, (int) (region.left() * width));
     int top = Math.max(margin, (int) (region.top() * height));
     int right = Math.min(width - margin, (int) Math.ceil(region.right() * width));

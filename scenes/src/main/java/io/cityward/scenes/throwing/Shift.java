@@ -18,11 +18,18 @@ record Shift(int x, int y) {
 
   static final Shift NONE = new Shift(0, 0);
 
-  /** A camera that shakes by more between two pictures shows nothing that can be told. */
-  static final int MOST = 12;
+  /** In 1920 pixels: a camera that shakes by more between two pictures shows nothing. */
+  private static final int MOST = 12;
+
+  private static final int USUAL_WIDTH = 1920;
 
   /** The shifted picture must fit so much better than the one at rest. */
   private static final double BETTER = 0.7;
+
+  /** How far a picture of this width may have moved, pixels. */
+  static int most(int width) {
+    return width <= USUAL_WIDTH ? MOST : MOST * width / USUAL_WIDTH;
+  }
 
   boolean moves() {
     return x != 0 || y != 0;
@@ -45,17 +52,18 @@ record Shift(int x, int y) {
    * moves its own rows only.
    */
   static Shift between(Mat before, Mat after, Rect middle) {
-    return new Shift(along(before, after, middle, 0), along(before, after, middle, 1));
+    int most = most(before.cols());
+    return new Shift(along(before, after, middle, 0, most), along(before, after, middle, 1, most));
   }
 
-  private static int along(Mat before, Mat after, Rect middle, int dimension) {
+  private static int along(Mat before, Mat after, Rect middle, int dimension, int most) {
     int[] one = profile(before, middle, dimension);
     int[] other = profile(after, middle, dimension);
-    double still = unlike(one, other, 0);
+    double still = unlike(one, other, 0, most);
     int best = 0;
     double least = BETTER * still;
-    for (int shift = -MOST; shift <= MOST; shift++) {
-      double unlike = shift == 0 ? Double.MAX_VALUE : unlike(one, other, shift);
+    for (int shift = -most; shift <= most; shift++) {
+      double unlike = shift == 0 ? Double.MAX_VALUE : unlike(one, other, shift, most);
       if (unlike < least) {
         least = unlike;
         best = shift;
@@ -79,10 +87,10 @@ record Shift(int x, int y) {
     return slopes;
   }
 
-  private static double unlike(int[] one, int[] other, int shift) {
+  private static double unlike(int[] one, int[] other, int shift, int most) {
     double sum = 0;
     int count = 0;
-    for (int i = MOST; i < one.length - MOST; i++) {
+    for (int i = most; i < one.length - most; i++) {
       sum += Math.abs(one[i] - other[i + shift]);
       count++;
     }
