@@ -128,6 +128,10 @@ record Fall(List<Speck> way, double length, double acceleration, double residue,
     if (length < LEAST_METRES * metre) {
       return no("%.1f m deep, if it falls", length / metre);
     }
+    double flat = middle(way, Speck::height) / middle(way, Speck::width);
+    if (flat < LEAST_HEIGHT) {
+      return no("%.2f as high as wide", flat);
+    }
     double begins = y.speed(first.seconds());
     double ends = y.speed(last.seconds());
     // Noise at the beginning, and a perspective that is no parabola, may look like a short rise.
@@ -196,6 +200,12 @@ record Fall(List<Speck> way, double length, double acceleration, double residue,
 
   /** Chance makes one of so many millions of ways look like a fall. */
   private static final double LEAST_SURPRISE = 15;
+
+  /**
+   * In units of its width. A thing that falls is smeared along its way; edges of floors that
+   * flicker one after the other, as the camera begins to tilt, are flat.
+   */
+  private static final double LEAST_HEIGHT = 0.3;
 
   private static final double LEAST_GAIN = 1.35;
   private static final double MOST_GROWTH = 3;

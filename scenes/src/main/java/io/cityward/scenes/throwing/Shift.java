@@ -50,9 +50,10 @@ record Shift(int x, int y) {
   /**
    * Compares the sums of rows and columns, as shake moves everything alike while a swaying tree
    * moves its own rows only.
+   *
+   * @param most how far at most, pixels
    */
-  static Shift between(Mat before, Mat after, Rect middle) {
-    int most = most(before.cols());
+  static Shift between(Mat before, Mat after, Rect middle, int most) {
     return new Shift(along(before, after, middle, 0, most), along(before, after, middle, 1, most));
   }
 

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Gathers changed pixels into small things, on a grid of cells of 4 by 4 pixels, 8 by 8 in large pictures. Where it always
- * moves, as in a tree, only what changes much more than usual counts. Costs nothing where nothing
- * moves. One thread.
+ * Gathers changed pixels into small things, on a grid of cells of 4 by 4 pixels, 8 by 8 in large
+ * pictures. Where it always moves, as in a tree, only what changes much more than usual counts.
+ * Costs nothing where nothing moves. One thread.
  */
 final class Specks {
 
@@ -28,7 +28,6 @@ final class Specks {
 
   /** Share of a picture in what is known of a tile. */
   private static final float LEARNING = 0.2f;
-
 
   /** For how long movement in a cell is remembered, seconds. */
   private static final double MEMORY = 6;
