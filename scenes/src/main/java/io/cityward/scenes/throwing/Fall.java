@@ -117,6 +117,10 @@ record Fall(List<Speck> way, double length, double acceleration, double residue,
     if (acceleration < LEAST_PULL || acceleration > MOST_PULL) {
       return no("acceleration %.2f", acceleration);
     }
+    double bend = y.coefficients()[2] * seconds * seconds / FROM_A_LINE;
+    if (bend < LEAST_BEND * fits) {
+      return no("bends by %.1f pixels only, scatters by %.1f", bend, fits);
+    }
     double accompanied = way.stream().filter(s -> s.company() > COMPANY).count() / (double) n;
     if (accompanied > MOST_ACCOMPANIED) {
       return no("not alone in %.2f of the pictures", accompanied);
@@ -200,6 +204,12 @@ record Fall(List<Speck> way, double length, double acceleration, double residue,
 
   /** Chance makes one of so many millions of ways look like a fall. */
   private static final double LEAST_SURPRISE = 15;
+
+  /** A parabola's mean distance from the straight line closest to it, as 1/x of its t² term. */
+  private static final double FROM_A_LINE = 6 * Math.sqrt(5);
+
+  /** What goes evenly, and is seen badly at one end, seems to get faster by about its scatter. */
+  private static final double LEAST_BEND = 2;
 
   /**
    * In units of its width. A thing that falls is smeared along its way; edges of floors that
