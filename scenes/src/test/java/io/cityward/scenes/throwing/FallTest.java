@@ -25,8 +25,7 @@ class FallTest {
   }
 
   private static Fall.Judgement judge(List<Speck> way) {
-    return Fall.judge(
-        way, new Fall.Frame(HEIGHT, HEIGHT), HighAltitudeThrowingSettings.DEFAULTS);
+    return Fall.judge(way, new Fall.Frame(HEIGHT, HEIGHT), HighAltitudeThrowingSettings.DEFAULTS);
   }
 
   @Test
@@ -47,9 +46,7 @@ class FallTest {
     List<Speck> flat =
         way(14, t -> 20 + 150 * t * t, 0.5).stream()
             .map(
-                s ->
-                    new Speck(
-                        s.picture(), s.seconds(), s.x(), s.y(), 13, 1, 13, 70, 0, s.crowd()))
+                s -> new Speck(s.picture(), s.seconds(), s.x(), s.y(), 13, 1, 13, 70, 0, s.crowd()))
             .toList();
     assertThat(judge(flat).why()).contains("as high as wide");
   }
