@@ -34,17 +34,35 @@ public final class H264Copy {
    *     copy cannot be encoded or written
    */
   public static void write(Path clip, Path copy) {
-    long unused = AtomicFile.write(copy, temporary -> encode(clip, temporary));
+    long unused =
+        AtomicFile.write(
+            copy, temporary -> encode(clip, temporary, (f, fps) -> new VideoEncoder(f, fps)));
   }
 
-  private static void encode(Path clip, Path copy) throws IOException {
+  /**
+   * The same in a size of its own, for cameras that are made up.
+   *
+   * @throws CityException as above
+   */
+  public static void write(Path clip, Path copy, int width, int height) {
+    long unused =
+        AtomicFile.write(
+            copy,
+            temporary -> encode(clip, temporary, (f, fps) -> new VideoEncoder(width, height, fps)));
+  }
+
+  private interface Opening {
+    VideoEncoder open(Frame first, double fps) throws IOException;
+  }
+
+  private static void encode(Path clip, Path copy, Opening opening) throws IOException {
     try (FrameSequence frames = FrameSequence.ofClip(clip, DecodePolicy.ALL);
         Frame first = frames.next()) {
       if (first == null) {
         throw CityException.invalid("clip", clip, "at least one picture");
       }
       double fps = frames.info().fps() > 0 ? frames.info().fps() : USUAL_FPS;
-      try (VideoEncoder encoder = new VideoEncoder(first, fps);
+      try (VideoEncoder encoder = opening.open(first, fps);
           Mp4Muxer muxer = Mp4Muxer.toFile(copy, encoder.parameters())) {
         VideoEncoder.Sink sink =
             (packet, key, ticks) -> muxer.write(packet, key, ticks, ticks, encoder.step());

@@ -63,11 +63,16 @@ final class VideoEncoder implements AutoCloseable {
 
   /** For pictures like the first, scaled down to full HD where they are larger. */
   VideoEncoder(Frame first, double fps) throws IOException {
+    this(even(first.width() * shrink(first)), even(first.height() * shrink(first)), fps);
+  }
+
+  /** For pictures of any size, scaled to this one, in even numbers of pixels. */
+  VideoEncoder(int width, int height, double fps) throws IOException {
     this.step = Math.round(Mp4Muxer.TICKS_PER_SECOND / fps);
     AVCodec codec = avcodec_find_encoder_by_name(ENCODER);
     this.context = avcodec_alloc_context3(codec);
     try {
-      describe(first, fps);
+      describe(width, height, fps);
       check(avcodec_open2(context, codec, (AVDictionary) null));
       check(avcodec_parameters_from_context(parameters, context));
       canvas.width(context.width()).height(context.height()).format(AV_PIX_FMT_YUV420P);
@@ -78,10 +83,11 @@ final class VideoEncoder implements AutoCloseable {
     }
   }
 
-  private void describe(Frame first, double fps) {
-    double shrink = Math.min(1, (double) LARGEST_SIDE / Math.max(first.width(), first.height()));
-    int width = even(first.width() * shrink);
-    int height = even(first.height() * shrink);
+  private static double shrink(Frame first) {
+    return Math.min(1, (double) LARGEST_SIDE / Math.max(first.width(), first.height()));
+  }
+
+  private void describe(int width, int height, double fps) {
     context
         .width(width)
         .height(height)

@@ -111,7 +111,7 @@ public final class DefaultClip {
     return arguments;
   }
 
-  private static Path cache() {
+  static Path cache() {
     Path home = Path.of(System.getProperty("user.home", ""));
     return Stream.of(home.resolve(".cache").resolve("cityward"))
         .filter(folder -> home.isAbsolute() && Files.isWritable(home))

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
       BenchIngestCommand.class,
       IngestWorkerCommand.class,
       BenchPoolCommand.class,
-      PoolWorkerCommand.class
+      PoolWorkerCommand.class,
+      BenchScenesCommand.class
     })
 public final class BenchCommand {}

@@ -2,6 +2,7 @@ package io.cityward.app.command;
 
 import io.cityward.app.Home;
 import io.cityward.app.eval.Evaluator;
+import io.cityward.app.eval.Looped;
 import io.cityward.app.eval.PackChoice;
 import io.cityward.app.eval.ReportPage;
 import io.cityward.app.eval.images.ClassMap;
@@ -14,12 +15,15 @@ import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.InputSize;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.inference.pack.PackRepository;
+import io.cityward.scenes.SceneCatalog;
 import io.cityward.scenes.eval.ClipResult;
 import io.cityward.scenes.eval.EvalReport;
+import io.cityward.scenes.eval.TruthFile;
 import io.cityward.scenes.motion.MotionGateSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +91,22 @@ public final class EvalCommand implements Callable<Integer> {
       description = "Spares pictures that show nothing new the detector, as cameras do.")
   private boolean motionGate;
 
+  @Option(
+      names = "--scene",
+      paramLabel = "NAME",
+      description =
+          "Runs this scene alone, and on all clips: where the truth does not name it, nothing of"
+              + " its kind happens.")
+  private String scene;
+
+  @Option(
+      names = "--loop",
+      paramLabel = "DURATION",
+      description =
+          "Plays the clips without events again and again until each scene has seen so much of them"
+              + " in all, such as PT3H.")
+  private Duration loop;
+
   @Option(names = "--json", description = "Writes all figures and findings to this file.")
   private Path json;
 
@@ -110,6 +130,8 @@ public final class EvalCommand implements Callable<Integer> {
   private int scoreImages() {
     refuse("--videos", videos);
     refuse("--fps", fps);
+    refuse("--scene", scene);
+    refuse("--loop", loop);
     refuse("--report", report);
     refuse("--motion-gate", motionGate ? true : null);
     if (packs.size() > 1) {
@@ -154,6 +176,13 @@ public final class EvalCommand implements Callable<Integer> {
     if (fps != null && !(fps > 0 && fps <= 240)) {
       throw CityException.invalid("--fps", fps, "more than 0 and at most 240");
     }
+    if (scene != null && !SceneCatalog.has(scene)) {
+      throw CityException.invalid(
+          "--scene", scene, "one of " + String.join(", ", SceneCatalog.names()));
+    }
+    if (loop != null && (loop.compareTo(Duration.ofSeconds(1)) < 0 || loop.toHours() > 100)) {
+      throw CityException.invalid("--loop", loop, "PT1S to PT100H");
+    }
     PackChoice choice = PackChoice.parse(new PackRepository(Home.models()), USUAL_PACK, packs);
     var options =
         new Evaluator.Options(
@@ -161,13 +190,18 @@ public final class EvalCommand implements Callable<Integer> {
             Optional.ofNullable(videos),
             fps == null ? OptionalDouble.empty() : OptionalDouble.of(fps),
             motionGate ? Optional.of(MotionGateSettings.DEFAULTS) : Optional.empty());
+    List<TruthFile> truths = files.stream().map(TruthFile::read).map(this::narrowed).toList();
     List<ClipResult> clips = new ArrayList<>();
     Engines engines = new Engines(List.of(new OnnxEngine()));
     try (Evaluator evaluator = new Evaluator(engines, choice, options)) {
-      for (Path file : files) {
-        Progress.say("%d of %d: %s", clips.size() + 1, files.size(), file.getFileName());
-        clips.add(evaluator.evaluate(file));
-      }
+      var player = new Looped(evaluator, Optional.ofNullable(loop));
+      clips.addAll(
+          player.evaluate(
+              truths,
+              (number, clip, turns) ->
+                  Progress.say(
+                      "%d of %d: %s%s",
+                      number, truths.size(), clip, turns > 1 ? ", " + turns + " times" : "")));
     }
     Progress.done();
     EvalReport figures = EvalReport.of(clips);
@@ -179,6 +213,10 @@ public final class EvalCommand implements Callable<Integer> {
       ReportPage.write(figures, Optional.ofNullable(videos), report);
     }
     return 0;
+  }
+
+  private TruthFile narrowed(TruthFile truth) {
+    return scene == null ? truth : truth.only(scene);
   }
 
   private List<Path> truthFiles() throws IOException {

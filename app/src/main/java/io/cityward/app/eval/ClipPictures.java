@@ -85,7 +85,7 @@ final class ClipPictures {
       overlays.add(new Overlay.Found(claim.box(), claim.scene()));
       moments.add(
           new Moment(
-              claim.alerted(),
+              clip.inClip(claim.alerted()),
               verdict,
               String.format(
                   Locale.ROOT,

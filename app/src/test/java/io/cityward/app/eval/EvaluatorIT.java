@@ -8,13 +8,16 @@ import io.cityward.core.CityException;
 import io.cityward.inference.Engines;
 import io.cityward.inference.onnx.OnnxEngine;
 import io.cityward.inference.pack.PackRepository;
+import io.cityward.scenes.eval.ClipResult;
 import io.cityward.scenes.eval.EvalReport;
 import io.cityward.scenes.eval.SceneFigures;
+import io.cityward.scenes.eval.TruthFile;
 import io.cityward.scenes.motion.MotionGateSettings;
 import io.cityward.testkit.BundledClips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +168,21 @@ class EvaluatorIT {
       assertThat(report.clips().get(0).savedShare()).isGreaterThan(0.2);
       assertThat(report.table()).containsPattern("campus.mp4 .* inferred \\d+ of \\d+ frames");
     }
+  }
+
+  @Test
+  void aClipWithoutEventsIsPlayedUntilItHasBeenSeenForLongEnough() throws IOException {
+    BundledClips.extract(BundledClips.CAMPUS, folder);
+    TruthFile quiet = TruthFile.read(truth("campus.mp4", "")).only("high-altitude-throwing");
+    TruthFile other = TruthFile.read(truth("campus.mp4", PARKED)).only("high-altitude-throwing");
+    List<ClipResult> results =
+        new Looped(evaluator, Optional.of(Duration.ofSeconds(200)))
+            .evaluate(List.of(quiet, other), (number, clip, turns) -> {});
+
+    assertThat(results).extracting(ClipResult::turns).containsExactly(2, 2);
+    SceneFigures figures = EvalReport.of(results).scenes().get("high-altitude-throwing");
+    assertThat(figures.cameraHours()).isBetween(200 / 3600.0, 400 / 3600.0);
+    assertThat(figures.falseAlarms()).isZero();
   }
 
   @Test

@@ -59,6 +59,8 @@ public final class ClipEvaluation {
     private final Look look;
     private final List<Scene> scenes;
     private long frames;
+    private Duration turnBegan = Duration.ZERO;
+    private int turn = 1;
 
     private Pass(Look look, List<Scene> scenes) {
       this.look = look;
@@ -81,13 +83,32 @@ public final class ClipEvaluation {
       return look.framesPerSecond();
     }
 
+    /**
+     * The clip begins again, and time goes on. Scenes that look at every picture see a cut, and
+     * what they know stays; to the others it is the beginning of another day, as what stands at
+     * both ends of a clip would never have left. What a scene claims over the seam did not happen.
+     *
+     * @param sinceFirstFrame when the first picture of the next turn is shown
+     */
+    public void again(Duration sinceFirstFrame) {
+      turnBegan = sinceFirstFrame;
+      turn++;
+      if (look.algorithm().isPresent()) {
+        scenes.forEach(Scene::reset);
+      }
+    }
+
     /** Hands in the next picture. */
     public void observe(Duration sinceFirstFrame, List<Detection> detections, Picture picture) {
       frames++;
       var observation =
           new Observation(FIRST_FRAME.plus(sinceFirstFrame), sinceFirstFrame, detections, picture);
       for (Scene scene : scenes) {
-        scene.observe(observation).forEach(ClipEvaluation.this::note);
+        for (Finding finding : scene.observe(observation)) {
+          if (!finding.began().isBefore(FIRST_FRAME.plus(turnBegan))) {
+            note(turn, finding);
+          }
+        }
       }
     }
   }
@@ -102,6 +123,10 @@ public final class ClipEvaluation {
     return finish(clip, wall, wanted());
   }
 
+  private int turns() {
+    return passes.stream().mapToInt(pass -> pass.turn).max().orElse(1);
+  }
+
   /** What was claimed, in the order of the alerts, when so many pictures were inferred. */
   public ClipResult finish(Duration clip, Duration wall, long inferred) {
     long frames = passes.stream().mapToLong(pass -> pass.frames).sum();
@@ -112,7 +137,8 @@ public final class ClipEvaluation {
         seconds(wall),
         frames,
         wanted(),
-        inferred);
+        inferred,
+        turns());
   }
 
   private long wanted() {
@@ -122,8 +148,11 @@ public final class ClipEvaluation {
         .sum();
   }
 
-  private void note(Finding finding) {
-    claims.merge(finding.scene() + " " + finding.trackId(), claim(finding), ClipEvaluation::longer);
+  private void note(int turn, Finding finding) {
+    claims.merge(
+        turn + " " + finding.scene() + " " + finding.trackId(),
+        claim(finding),
+        ClipEvaluation::longer);
   }
 
   private static Claim claim(Finding finding) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param frames pictures that the scenes looked at
  * @param wanted of these, the pictures that scenes wanted the detections of
  * @param inferred of these, the pictures that a detector looked at
+ * @param turns how often it was played, one after the other; all of them count in the above
  */
 public record ClipResult(
     TruthFile truth,
@@ -18,10 +19,16 @@ public record ClipResult(
     double wallSeconds,
     long frames,
     long wanted,
-    long inferred) {
+    long inferred,
+    int turns) {
 
   public ClipResult {
     claims = List.copyOf(claims);
+  }
+
+  /** When in the clip that is which moment of all its turns, seconds. */
+  public double inClip(double seconds) {
+    return turns == 1 ? seconds : seconds % (this.seconds / turns);
   }
 
   /** Share of the wanted pictures that needed no detector, 0..1. */

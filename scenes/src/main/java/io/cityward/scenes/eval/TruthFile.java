@@ -68,6 +68,16 @@ public record TruthFile(
   }
 
   /**
+   * The same clip for one scene alone, whether the file names it or not: with no event of that
+   * scene it is a clip in which nothing of that kind happens.
+   */
+  public TruthFile only(String scene) {
+    SceneSettings one = settings.getOrDefault(scene, SceneCatalog.defaults(scene));
+    List<TruthEvent> its = events.stream().filter(e -> e.scene().equals(scene)).toList();
+    return new TruthFile(file, video, hold, zones, Map.of(scene, one), its);
+  }
+
+  /**
    * Fresh scenes for one run over the clip. A scene without a zone of its kind watches all zones: a
    * clip in which nothing happens is a test for every scene that the file names.
    */

@@ -117,6 +117,10 @@ record Fall(List<Speck> way, double length, double acceleration, double residue,
     if (acceleration < LEAST_PULL || acceleration > MOST_PULL) {
       return no("acceleration %.2f", acceleration);
     }
+    double bend = y.coefficients()[2] * seconds * seconds / FROM_A_LINE;
+    if (bend < LEAST_BEND * fits) {
+      return no("bends by %.1f pixels only, scatters by %.1f", bend, fits);
+    }
     double accompanied = way.stream().filter(s -> s.company() > COMPANY).count() / (double) n;
     if (accompanied > MOST_ACCOMPANIED) {
       return no("not alone in %.2f of the pictures", accompanied);
@@ -127,6 +131,10 @@ record Fall(List<Speck> way, double length, double acceleration, double residue,
     }
     if (length < LEAST_METRES * metre) {
       return no("%.1f m deep, if it falls", length / metre);
+    }
+    double flat = middle(way, Speck::height) / middle(way, Speck::width);
+    if (flat < LEAST_HEIGHT) {
+      return no("%.2f as high as wide", flat);
     }
     double begins = y.speed(first.seconds());
     double ends = y.speed(last.seconds());
@@ -196,6 +204,18 @@ record Fall(List<Speck> way, double length, double acceleration, double residue,
 
   /** Chance makes one of so many millions of ways look like a fall. */
   private static final double LEAST_SURPRISE = 15;
+
+  /** A parabola's mean distance from the straight line closest to it, as 1/x of its t² term. */
+  private static final double FROM_A_LINE = 6 * Math.sqrt(5);
+
+  /** What goes evenly, and is seen badly at one end, seems to get faster by about its scatter. */
+  private static final double LEAST_BEND = 2;
+
+  /**
+   * In units of its width. A thing that falls is smeared along its way; edges of floors that
+   * flicker one after the other, as the camera begins to tilt, are flat.
+   */
+  private static final double LEAST_HEIGHT = 0.3;
 
   private static final double LEAST_GAIN = 1.35;
   private static final double MOST_GROWTH = 3;

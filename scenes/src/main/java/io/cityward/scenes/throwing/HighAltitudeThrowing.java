@@ -20,8 +20,8 @@ final class HighAltitudeThrowing implements Scene {
   /** After a pause or a step of the light nothing is believed for a moment, seconds. */
   private static final double SETTLING = 0.4;
 
-  /** Larger pictures are looked at in this width: what has 4 pixels has 2 left in a 4K one. */
-  private static final int MOST_WIDTH = 1920;
+  /** Larger pictures are looked at in this width. */
+  private static final int MOST_WIDTH = 3840;
 
   private final HighAltitudeThrowingSettings settings;
   private final List<Facade> facades;

@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_core.absdiff;
 import static org.bytedeco.opencv.global.opencv_core.countNonZero;
 import static org.bytedeco.opencv.global.opencv_core.mean;
 import static org.bytedeco.opencv.global.opencv_core.min;
+import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_imgproc.THRESH_TOZERO;
 import static org.bytedeco.opencv.global.opencv_imgproc.threshold;
 
@@ -58,6 +59,14 @@ final class MovingPixels {
   /** A picture with less than this share of the last one's changes is a repetition of it. */
   private static final double REPEATED = 0.08;
 
+  static {
+    // Cameras are many, and each has its thread: OpenCV's own would take others' cores.
+    setNumThreads(1);
+  }
+
+  /** Pixels: a part of the picture has at least so many columns and rows. */
+  private static final int LEAST = 8;
+
   private final int mostWidth;
   private final Region region;
   private Mat[] pictures = new Mat[0];
@@ -70,6 +79,7 @@ final class MovingPixels {
   private Rect middle = new Rect(0, 0, 0, 0);
   private Shift lastShift = Shift.NONE;
   private Shift stable = Shift.NONE;
+  private int margin;
   private int width;
   private int height;
   private int held;
@@ -119,7 +129,7 @@ final class MovingPixels {
     int changed = changed(change, level);
     Shift shift = Shift.NONE;
     if (changed > MAYBE_SHAKEN * area()) {
-      shift = Shift.between(pictures[1], newest, middle);
+      shift = Shift.between(pictures[1], newest, middle, margin);
       if (shift.moves()) {
         difference(newest, shift, pictures[1], change);
         changed = changed(change, level);
@@ -227,17 +237,23 @@ final class MovingPixels {
     for (int i = 0; i < 3; i++) {
       pictures[i] = new Mat(height, width, CV_8UC1);
     }
-    int margin = Math.min(Shift.MOST, Math.min(width, height) / 4);
-    int left = Math.max(margin, (int) (region.left() * width));
-    int top = Math.max(margin, (int) (region.top() * height));
+    margin = Math.min(Shift.most(width), Math.min(width, height) / 4);
+    int left = within(region.left() * width, width);
+    int top = within(region.top() * height, height);
     int right = Math.min(width - margin, (int) Math.ceil(region.right() * width));
     int bottom = Math.min(height - margin, (int) Math.ceil(region.bottom() * height));
-    middle = new Rect(left, top, Math.max(8, (right - left) / 8 * 8), Math.max(8, bottom - top));
+    middle =
+        new Rect(left, top, Math.max(LEAST, (right - left) / 8 * 8), Math.max(LEAST, bottom - top));
     change = new Mat(middle.height(), middle.width(), CV_8UC1);
     earlier = new Mat(middle.height(), middle.width(), CV_8UC1);
     both = new Mat(middle.height(), middle.width(), CV_8UC1);
     result = new BytePointer(both.data()).capacity((long) area()).asByteBuffer();
     reset();
+  }
+
+  /** A zone at the very edge is looked at as far as shake leaves something of it. */
+  private int within(double edge, int length) {
+    return Math.max(0, Math.min(length - margin - LEAST, Math.max(margin, (int) edge)));
   }
 
   private int area() {

@@ -8,13 +8,26 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Gathers changed pixels into small things, on a grid of cells of 4 by 4 pixels. Where it always
- * moves, as in a tree, only what changes much more than usual counts. Costs nothing where nothing
- * moves. One thread.
+ * Gathers changed pixels into small things, on a grid of cells of 4 by 4 pixels, 8 by 8 in large
+ * pictures. Where it always moves, as in a tree, only what changes much more than usual counts.
+ * Costs nothing where nothing moves. One thread.
  */
 final class Specks {
 
-  private static final int CELL_BITS = 2;
+  /** A picture that is wider has cells of 8 by 8, and is looked at by tiles. */
+  private static final int WIDE = 1920;
+
+  /** Tiles of 64 by 64 pixels. */
+  private static final int TILE_BITS = 6;
+
+  /**
+   * A tile in which more of its 512 eights of pixels change all the time, as in a tree, is looked
+   * at coarsely, every second pixel of every second row: what is small cannot be told there anyway.
+   */
+  private static final float BUSY = 64;
+
+  /** Share of a picture in what is known of a tile. */
+  private static final float LEARNING = 0.2f;
 
   /** For how long movement in a cell is remembered, seconds. */
   private static final double MEMORY = 6;
@@ -35,13 +48,20 @@ final class Specks {
 
   private static final int LEAST_PIXELS = 3;
 
+  /** Of a wide picture: what one pixel of a coarse look stands for is not enough. */
+  private static final int LEAST_PIXELS_WIDE = 5;
+
   /** More things at once are weather, or a camera that cannot be helped. */
   private static final int MOST = 250;
 
   private final MovingPixels pixels;
   private final double largest;
+  private int cellBits = 2;
   private int columns;
   private int rows;
+  private int tileColumns;
+  private int[] changed = new int[0];
+  private float[] busy = new float[0];
   private int[] stamp = new int[0];
   private int[] kept = new int[0];
   private int[] count = new int[0];
@@ -103,11 +123,16 @@ final class Specks {
   }
 
   private void size() {
-    int wantedColumns = (pixels.columns() >> CELL_BITS) + 1;
-    int wantedRows = (pixels.rows() >> CELL_BITS) + 1;
-    if (wantedColumns == columns && wantedRows == rows) {
+    int bits = wide() ? 3 : 2;
+    int wantedColumns = (pixels.columns() >> bits) + 1;
+    int wantedRows = (pixels.rows() >> bits) + 1;
+    if (bits == cellBits && wantedColumns == columns && wantedRows == rows) {
       return;
     }
+    cellBits = bits;
+    tileColumns = (pixels.columns() >> TILE_BITS) + 1;
+    changed = new int[tileColumns * ((pixels.rows() >> TILE_BITS) + 1)];
+    busy = new float[changed.length];
     columns = wantedColumns;
     rows = wantedRows;
     int cells = columns * rows;
@@ -128,8 +153,13 @@ final class Specks {
     begun = Double.NaN;
   }
 
+  private boolean wide() {
+    return pixels.width() > WIDE;
+  }
+
   /** Eight pixels at a time, as nearly all are 0. */
   private void scan() {
+    boolean byTiles = wide();
     ByteBuffer changes = pixels.changes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     int width = pixels.columns();
     int height = pixels.rows();
@@ -137,18 +167,40 @@ final class Specks {
       int row = y * width;
       for (int x = 0; x < width; x += 8) {
         long eight = changes.getLong(row + x);
+        if (eight != 0 && byTiles) {
+          int tile = (y >> TILE_BITS) * tileColumns + (x >> TILE_BITS);
+          changed[tile]++;
+          if (busy[tile] > BUSY) {
+            coarsely(eight, x, y);
+            continue;
+          }
+        }
         for (int i = 0; eight != 0; i++, eight >>>= 8) {
           int value = (int) (eight & 0xff);
           if (value != 0) {
-            note(x + i, y, value);
+            note(x + i, y, value, 1);
           }
         }
       }
     }
+    for (int i = 0; byTiles && i < changed.length; i++) {
+      busy[i] += LEARNING * (changed[i] - busy[i]);
+      changed[i] = 0;
+    }
   }
 
-  private void note(int x, int y, int value) {
-    int cell = (y >> CELL_BITS) * columns + (x >> CELL_BITS);
+  /** Each pixel stands for four. */
+  private void coarsely(long eight, int x, int y) {
+    for (int i = 0; (y & 1) == 0 && i < 8; i += 2) {
+      int value = (int) (eight >>> 8 * i & 0xff);
+      if (value != 0) {
+        note(x + i, y, value, 4);
+      }
+    }
+  }
+
+  private void note(int x, int y, int value, int weight) {
+    int cell = (y >> cellBits) * columns + (x >> cellBits);
     if (stamp[cell] != now) {
       stamp[cell] = now;
       count[cell] = 0;
@@ -164,9 +216,9 @@ final class Specks {
       }
       touched[touchedCount++] = cell;
     }
-    count[cell]++;
-    sumX[cell] += x;
-    sumY[cell] += y;
+    count[cell] += weight;
+    sumX[cell] += weight * x;
+    sumY[cell] += weight * y;
     left[cell] = Math.min(left[cell], x);
     right[cell] = Math.max(right[cell], x);
     bottom[cell] = y;
@@ -229,7 +281,7 @@ final class Specks {
     int height = maxY - minY + 1;
     double most = Math.max(12, largest * pixels.height());
     // Fast things are smeared along their way.
-    if (n >= LEAST_PIXELS && width <= most && height <= 3 * most) {
+    if (n >= (wide() ? LEAST_PIXELS_WIDE : LEAST_PIXELS) && width <= most && height <= 3 * most) {
       Shift shift = pixels.changeShift();
       specks.add(
           new Speck(
@@ -248,7 +300,7 @@ final class Specks {
 
   /** Counts it in, and says how crowded its part of the picture was before. */
   private double crowd(int x, int y) {
-    int block = Math.max(1, rows << CELL_BITS) / BLOCKS + 1;
+    int block = Math.max(1, rows << cellBits) / BLOCKS + 1;
     int at = Math.min(BLOCKS - 1, y / block) * MOST_BLOCKS + Math.min(MOST_BLOCKS - 1, x / block);
     crowd[at]++;
     return Math.max(ALONE, crowdBefore[at] - 1) / ((double) block * block);
@@ -257,10 +309,10 @@ final class Specks {
   /** A falling thing is alone; what comes off a walker or a vehicle has the rest of it around. */
   private double company(int minX, int minY, int maxX, int maxY, int own) {
     int reach = Math.max(2, rows / 40);
-    int fromColumn = Math.max(0, (minX >> CELL_BITS) - reach);
-    int toColumn = Math.min(columns - 1, (maxX >> CELL_BITS) + reach);
-    int fromRow = Math.max(0, (minY >> CELL_BITS) - reach);
-    int toRow = Math.min(rows - 1, (maxY >> CELL_BITS) + reach);
+    int fromColumn = Math.max(0, (minX >> cellBits) - reach);
+    int toColumn = Math.min(columns - 1, (maxX >> cellBits) + reach);
+    int fromRow = Math.max(0, (minY >> cellBits) - reach);
+    int toRow = Math.min(rows - 1, (maxY >> cellBits) + reach);
     int all = 0;
     for (int row = fromRow; row <= toRow; row++) {
       for (int column = fromColumn; column <= toColumn; column++) {

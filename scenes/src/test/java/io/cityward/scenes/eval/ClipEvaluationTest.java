@@ -64,6 +64,33 @@ class ClipEvaluationTest {
   }
 
   @Test
+  void aClipThatIsPlayedAgainIsAnotherDay() {
+    var evaluation = new ClipEvaluation(result.truth(), scene -> "usual");
+    ClipEvaluation.Pass pass = evaluation.passes().get(0);
+    var picture = PaintedPicture.of(new Thing(KERB, 1));
+    for (int turn = 0; turn < 3; turn++) {
+      // A car that stands for less than the dwell in each turn, and in all of them together longer.
+      for (int i = 0; i < 32; i++) {
+        pass.observe(
+            Duration.ofMillis(16_000 * turn + 500L * i),
+            List.of(new Detection("car", KERB, 0.5)),
+            picture);
+      }
+      pass.again(Duration.ofSeconds(16 * (turn + 1)));
+    }
+    for (int i = 0; i < 60; i++) {
+      pass.observe(
+          Duration.ofMillis(48_000 + 500L * i), List.of(new Detection("car", KERB, 0.5)), picture);
+    }
+    ClipResult looped = evaluation.finish(Duration.ofSeconds(80), Duration.ofSeconds(1));
+
+    assertThat(looped.turns()).isEqualTo(4);
+    assertThat(looped.claims()).hasSize(1);
+    assertThat(looped.claims().get(0).alerted()).isEqualTo(68);
+    assertThat(looped.inClip(68)).isEqualTo(8);
+  }
+
+  @Test
   void writesTheFieldsThatOthersRead() {
     JsonNode json = EvalReport.of(List.of(result)).toJson();
 

@@ -171,6 +171,6 @@ class ScorerTest {
             List.of(zone),
             Map.of(PARKING, IllegalParkingSettings.DEFAULTS),
             events);
-    return new ClipResult(truth, List.of(claims), 900, 1, 0, 0, 0);
+    return new ClipResult(truth, List.of(claims), 900, 1, 0, 0, 0, 1);
   }
 }

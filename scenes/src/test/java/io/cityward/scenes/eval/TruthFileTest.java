@@ -55,6 +55,14 @@ class TruthFileTest {
   }
 
   @Test
+  void forAnotherSceneNothingHappensInIt() throws IOException {
+    TruthFile truth = read(GOOD).only("high-altitude-throwing");
+
+    assertThat(truth.settings()).containsOnlyKeys("high-altitude-throwing");
+    assertThat(truth.events()).isEmpty();
+  }
+
+  @Test
   void runsTheScenesNamedThoughNothingHappens() throws IOException {
     String quiet = GOOD.replaceAll("(?s)\"events\": .*\"a car\"}\\s+]", "\"events\": []");
 

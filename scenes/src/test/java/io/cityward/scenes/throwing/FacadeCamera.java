@@ -23,9 +23,20 @@ final class FacadeCamera {
   private final List<Finding> told = new ArrayList<>();
 
   FacadeCamera(HighAltitudeThrowingSettings settings) {
-    var whole =
-        new Polygon(List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1), new Point(0, 1)));
-    scene = settings.create(List.of(new Zone("front", ZoneKind.FACADE, whole)));
+    this(settings, 0, 0, 1, 1);
+  }
+
+  /** With a zone that is a part of the picture. */
+  FacadeCamera(
+      HighAltitudeThrowingSettings settings, double left, double top, double right, double bottom) {
+    var zone =
+        new Polygon(
+            List.of(
+                new Point(left, top),
+                new Point(right, top),
+                new Point(right, bottom),
+                new Point(left, bottom)));
+    scene = settings.create(List.of(new Zone("front", ZoneKind.FACADE, zone)));
   }
 
   static FacadeCamera usual() {

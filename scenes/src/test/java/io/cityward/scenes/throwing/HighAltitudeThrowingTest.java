@@ -42,9 +42,16 @@ class HighAltitudeThrowingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1920, 1080, 4", "3840, 2160, 6", "3840, 2160, 15"})
-  void findsThingsInLargePictures(int width, int height, double size) {
-    FacadeFilm film = new FacadeFilm(width, height, 10, 2);
+  @CsvSource({
+    "1920, 1080, 10, 4",
+    "2560, 1440, 10, 4",
+    "3840, 2160, 10, 4",
+    "3840, 2160, 25, 4",
+    "3840, 2160, 10, 6",
+    "3840, 2160, 10, 15"
+  })
+  void findsThingsInLargePictures(int width, int height, double fps, double size) {
+    FacadeFilm film = new FacadeFilm(width, height, fps, 2);
     Thrown thrown = thrown(film, size);
     assertThat(FacadeCamera.usual().watch(film.with(thrown), thrown.end() + 1).told()).hasSize(1);
   }
