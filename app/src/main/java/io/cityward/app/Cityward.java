@@ -9,6 +9,7 @@ import io.cityward.app.command.EvalCommand;
 import io.cityward.app.command.Failures;
 import io.cityward.app.command.FeedbackCommand;
 import io.cityward.app.command.PackTrialCommand;
+import io.cityward.app.command.PicturesCommand;
 import io.cityward.app.command.ProbeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
       CamerasCommand.class,
       FeedbackCommand.class,
       BenchCommand.class,
-      PackTrialCommand.class
+      PackTrialCommand.class,
+      PicturesCommand.class
     })
 public final class Cityward {
 
