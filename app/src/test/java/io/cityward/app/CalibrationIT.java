@@ -108,6 +108,9 @@ class CalibrationIT {
       assertThat(leastAlertScore(applied)).isEqualTo(0.31);
       // A call that is repeated changes nothing, and is answered as the first.
       assertThat(apply(city, suggestion, "once").getRevision()).isEqualTo(applied.getRevision());
+      CameraSettings lowered = apply(city, "kerb", 0.2, applied.getRevision(), "lower");
+      assertThat(apply(city, suggestion, "once")).isEqualTo(lowered);
+      var unused = apply(city, "kerb", 0.31, lowered.getRevision(), "and up again");
       assertThat(suggest(city, "kerb").getAdvice()).isEqualTo(ThresholdAdvice.THRESHOLD_MET);
       assertThat(suggest(city, "kerb").getBelowPresent()).isEqualTo(20);
       assertThat(calibrate("--server", server, "--camera", "kerb", "--apply")).isOne();

@@ -80,7 +80,7 @@ public final class SettingsFile {
   /** The keys that a reader asks for where nothing is written, in its order. */
   public static List<SettingKey> outline(Function<Section, ?> reader) {
     Section empty = Section.top("", YAML.createObjectNode(), new ArrayList<>());
-    reader.apply(empty);
+    Object unused = reader.apply(empty);
     return empty.keys();
   }
 
