@@ -8,7 +8,6 @@ import io.cityward.scenes.SceneCatalog;
 import io.cityward.scenes.SceneSettings;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -32,10 +31,6 @@ public record Task(
 
   /** The key of {@link #leastAlertScore}, as calibration writes it. */
   public static final String LEAST_ALERT_SCORE = "leastAlertScore";
-
-  /** Its keys, which every scene has beside its own. */
-  public static final Set<String> KEYS =
-      Set.of("department", "algorithm", "schedule", LEAST_ALERT_SCORE);
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
