@@ -1,7 +1,12 @@
-import { create } from '@bufbuild/protobuf';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { durationFromMs, timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect';
+import {
+  type CalibrationService,
+  ThresholdAdvice,
+  type ThresholdSuggestionSchema,
+} from '@/gen/cityward/v1/calibration_pb';
 import {
   type Camera,
   CameraSchema,
@@ -24,6 +29,8 @@ export class FakeCameras {
   readonly settings = new Map<string, CameraSettings>();
   readonly passwords = new Map<string, string>();
   readonly probes: ProbeSourceRequest[] = [];
+  /** What verdicts come to, by camera and scene. */
+  readonly suggestions = new Map<string, MessageInitShape<typeof ThresholdSuggestionSchema>>();
   /** JPEG that cameras and probes show. */
   picture: Uint8Array = new Uint8Array();
 
@@ -66,6 +73,29 @@ export class FakeCameras {
           : this.write(request.idempotencyKey, requestHeader, () => this.import(request)),
       probeSource: (request) => this.probe(request),
       takeSnapshot: () => ({ picture: this.picture, takenAt: timestampFromMs(Date.now()) }),
+    };
+  }
+
+  calibration(): Partial<ServiceImpl<typeof CalibrationService>> {
+    return {
+      suggestThreshold: ({ cameraId, scene }) => {
+        const { revision, registered } = this.known(cameraId);
+        return {
+          ...{ cameraId, scene, revision, registered, targetPrecision: 0.9, days: 30 },
+          ...{ advice: ThresholdAdvice.THRESHOLD_TOO_FEW, leastVerdicts: 30, leastDays: 3 },
+          ...this.suggestions.get(`${cameraId}/${scene}`),
+        };
+      },
+      applyThreshold: (request, { requestHeader }) =>
+        this.write(request.idempotencyKey, requestHeader, () => {
+          const { scenes, ...rest } = this.known(request.cameraId);
+          const calibrated = scenes.map((s) =>
+            s.scene === request.scene
+              ? { ...s, settings: { ...s.settings, leastAlertScore: request.leastScore } }
+              : s,
+          );
+          return this.update({ ...rest, scenes: calibrated, revision: request.revision });
+        }),
     };
   }
 

@@ -9,6 +9,7 @@ import {
   AlertState,
   Verdict,
 } from '@/gen/cityward/v1/alerts_pb';
+import { CalibrationService } from '@/gen/cityward/v1/calibration_pb';
 import { type Camera, CameraSchema, CameraService } from '@/gen/cityward/v1/cameras_pb';
 import {
   type CommandRequest,
@@ -127,6 +128,7 @@ export class FakeCenter {
         },
       });
       service(CameraService, this.registry.service());
+      service(CalibrationService, this.registry.calibration());
     });
   }
 

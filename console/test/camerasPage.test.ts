@@ -1,4 +1,5 @@
 import { CameraState } from '@/gen/cityward/v1/cameras_pb';
+import { ThresholdAdvice } from '@/gen/cityward/v1/calibration_pb';
 import { type Page, page } from '@/pages/route';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeCenter } from '../fake/fakeCenter';
@@ -166,6 +167,53 @@ describe('the cameras page', () => {
     await soon(() => expect(center.registry.settings.get('c1')!.zones).toHaveLength(1));
     const [zone] = center.registry.settings.get('c1')!.zones;
     expect(zone!.polygon[0]!.x).toBeCloseTo(0.295);
+  });
+
+  it('shows what verdicts say about a threshold, and sets it', async () => {
+    const center = new FakeCenter();
+    const parking = { scene: 'illegal-parking', settings: { dwell: 'PT1M' } };
+    center.registry.register({ ...NORTH, scenes: [parking] });
+    await openCameras(center);
+    await click('camera-edit');
+    await click('choice-scenes');
+    await click('calibration-ask');
+    await soon(() =>
+      expect(find('calibration-advice')!.textContent).toContain('Too few verdicts to suggest'),
+    );
+    expect(find('calibration-apply')).toBeNull();
+    center.registry.suggestions.set('c1/illegal-parking', {
+      advice: ThresholdAdvice.THRESHOLD_RAISE,
+      present: { judged: 60, confirmed: 40, precision: 0.667, precisionAtLeast: 0.561, kept: 1 },
+      suggested: {
+        ...{ leastScore: 0.31, judged: 40, confirmed: 40 },
+        ...{ precision: 1, precisionAtLeast: 0.937, kept: 1 },
+      },
+    });
+    await click('calibration-ask');
+    await soon(() => expect(find('calibration-suggested')!.textContent).toContain('40 / 40'));
+    expect(find('calibration-suggested')!.textContent).toContain('94%');
+    await click('calibration-apply');
+    const settings = () => center.registry.settings.get('c1')!.scenes[0]!.settings;
+    await soon(() => expect(settings()).toEqual({ dwell: 'PT1M', leastAlertScore: 0.31 }));
+    const typed = () => find('scene')!.querySelector('textarea')!.value;
+    await soon(() => expect(typed()).toContain('"leastAlertScore": 0.31'));
+  });
+
+  it('says what to write for a camera of the file', async () => {
+    const center = new FakeCenter();
+    const scenes = [{ scene: 'illegal-parking' }];
+    center.registry.register({ ...NORTH, scenes, registered: false });
+    const toWrite = 'scenes: { illegal-parking: { leastAlertScore: 0.31 } }';
+    center.registry.suggestions.set('c1/illegal-parking', {
+      advice: ThresholdAdvice.THRESHOLD_RAISE,
+      ...{ toWrite, suggested: { leastScore: 0.31 } },
+    });
+    await openCameras(center);
+    await click('camera-edit');
+    await click('choice-scenes');
+    await click('calibration-ask');
+    await soon(() => expect(find('calibration')!.textContent).toContain(toWrite));
+    expect(find('calibration-apply')).toBeNull();
   });
 
   it('disables a camera, and deletes it only when that is confirmed', async () => {

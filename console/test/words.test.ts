@@ -2,6 +2,7 @@ import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { describe, expect, it } from 'vitest';
 import { ago, clock, span, toMillis } from '@/format/time';
 import { cameraTone, isOpen, orderTone } from '@/format/tones';
+import { ThresholdAdvice } from '@/gen/cityward/v1/calibration_pb';
 import { CameraState, ImportOutcome } from '@/gen/cityward/v1/cameras_pb';
 import { AlertState, Verdict } from '@/gen/cityward/v1/alerts_pb';
 import { Delivery_State, WorkOrderAction, WorkOrderState } from '@/gen/cityward/v1/work_orders_pb';
@@ -58,6 +59,7 @@ describe('the two languages', () => {
 
   it('have a word for every state and action of the contract', () => {
     expect(Object.keys(en.cameras.state)).toEqual(names(CameraState));
+    expect(Object.keys(en.calibration.advice)).toEqual(names(ThresholdAdvice));
     expect(Object.keys(en.importing.state)).toEqual(names(ImportOutcome));
     expect(Object.keys(en.alerts.state)).toEqual(names(AlertState));
     expect(Object.keys(en.orders.state)).toEqual(names(WorkOrderState));

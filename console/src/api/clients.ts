@@ -1,5 +1,6 @@
 import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { AlertService } from '@/gen/cityward/v1/alerts_pb';
+import { CalibrationService } from '@/gen/cityward/v1/calibration_pb';
 import { CameraService } from '@/gen/cityward/v1/cameras_pb';
 import { WorkOrderService } from '@/gen/cityward/v1/work_orders_pb';
 
@@ -8,6 +9,7 @@ export interface Clients {
   readonly alerts: Client<typeof AlertService>;
   readonly orders: Client<typeof WorkOrderService>;
   readonly cameras: Client<typeof CameraService>;
+  readonly calibration: Client<typeof CalibrationService>;
 }
 
 export function clientsOver(transport: Transport): Clients {
@@ -15,5 +17,6 @@ export function clientsOver(transport: Transport): Clients {
     alerts: createClient(AlertService, transport),
     orders: createClient(WorkOrderService, transport),
     cameras: createClient(CameraService, transport),
+    calibration: createClient(CalibrationService, transport),
   };
 }

@@ -3,6 +3,7 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import { inject, type InjectionKey } from 'vue';
 import type { Clients } from '@/api/clients';
 import type { City } from '@/city/city';
+import type { ThresholdSuggestion } from '@/gen/cityward/v1/calibration_pb';
 import {
   type Camera,
   CameraSchema,
@@ -42,6 +43,18 @@ export class CameraDesk {
   async remove(camera: Camera, idempotencyKey: string): Promise<void> {
     await this.clients.cameras.deleteCamera({ cameraId: camera.id, idempotencyKey });
     this.city.cameras.put(create(CameraSchema, { id: camera.id, deleted: true }));
+  }
+
+  /** From which score on a scene is right often enough, by verdicts; changes nothing. */
+  suggest(cameraId: string, scene: string): Promise<ThresholdSuggestion> {
+    return this.clients.calibration.suggestThreshold({ cameraId, scene });
+  }
+
+  async applySuggestion(of: ThresholdSuggestion, idempotencyKey: string): Promise<void> {
+    const { cameraId, scene, revision, suggested } = of;
+    const leastScore = suggested!.leastScore;
+    const request = { cameraId, scene, revision, leastScore, idempotencyKey };
+    await this.clients.calibration.applyThreshold(request);
   }
 
   /** What would happen, line by line; changes nothing. */

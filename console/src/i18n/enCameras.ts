@@ -155,6 +155,32 @@ export const enCameras = {
       flat: '{name}: is a line, not an area.',
     },
   },
+  calibration: {
+    ask: 'Threshold by verdicts',
+    applied: 'Set. What has begun goes on.',
+    advice: {
+      THRESHOLD_ADVICE_UNSPECIFIED: 'No advice.',
+      THRESHOLD_RAISE: 'A higher threshold meets the target.',
+      THRESHOLD_MET: 'The present threshold meets the target.',
+      THRESHOLD_MET_SO_FAR: 'The target is met as far as was seen; too little to be sure.',
+      THRESHOLD_TOO_FEW: 'Too few verdicts to suggest anything.',
+      THRESHOLD_NOT_REACHED: 'No threshold is sure to meet the target.',
+    },
+    counted:
+      'Target {target}. {judged} verdicts on {days} days of the last {span}, {unjudged} alerts without one; at least {least} verdicts on {leastDays} days are needed.',
+    present: 'At present',
+    suggested: 'Suggested',
+    score: 'From score',
+    confirmed: 'Confirmed / judged',
+    precision: 'Confirmed share',
+    atLeast: 'Surely at least',
+    kept: 'Events kept',
+    onlyUp:
+      'Only what was raised has been judged: nothing is known of a lower threshold. To try one, write leastAlertScore above, save, and look at the verdicts after some days.',
+    toWrite: 'Write into cityward.yml:',
+    apply: 'Raise alerts from {score} on',
+    saveFirst: 'Save or discard what you changed first.',
+  },
   probe: {
     do: 'Test the source',
     running: 'Opening the source; this takes up to 15 s…',

@@ -138,6 +138,32 @@ export const zhCameras: typeof enCameras = {
       flat: '{name}:是一条线,不是区域。',
     },
   },
+  calibration: {
+    ask: '按研判结论标定阈值',
+    applied: '已生效。已开始的告警不受影响。',
+    advice: {
+      THRESHOLD_ADVICE_UNSPECIFIED: '暂无建议。',
+      THRESHOLD_RAISE: '提高阈值即可达到目标。',
+      THRESHOLD_MET: '当前阈值已达到目标。',
+      THRESHOLD_MET_SO_FAR: '就目前所见已达到目标，但数量不足以确认。',
+      THRESHOLD_TOO_FEW: '研判结论太少，无法给出建议。',
+      THRESHOLD_NOT_REACHED: '没有能确保达到目标的阈值。',
+    },
+    counted:
+      '目标 {target}。最近 {span} 天内有 {days} 天共 {judged} 条研判结论，另有 {unjudged} 条告警未研判；至少需要 {leastDays} 天共 {least} 条。',
+    present: '当前',
+    suggested: '建议',
+    score: '分数下限',
+    confirmed: '属实 / 已研判',
+    precision: '属实率',
+    atLeast: '至少可确认',
+    kept: '保留的属实告警',
+    onlyUp:
+      '只有上报过的告警才有研判结论，更低的阈值无从判断。如要尝试，请在上方写入较低的 leastAlertScore 并保存，数日后再看研判结论。',
+    toWrite: '请写入 cityward.yml：',
+    apply: '从 {score} 分起上报告警',
+    saveFirst: '请先保存或放弃所做的修改。',
+  },
   probe: {
     do: '测试视频源',
     running: '正在打开视频源,最多需要 15 秒…',

@@ -14,6 +14,8 @@ import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.book.Recorded;
 import io.cityward.alerts.book.SilenceWatch;
 import io.cityward.alerts.book.WorkOrderDesk;
+import io.cityward.alerts.calibration.CalibrationBook;
+import io.cityward.alerts.calibration.CalibrationSettings;
 import io.cityward.alerts.compute.PoolFacts;
 import io.cityward.alerts.compute.book.ComputeBook;
 import io.cityward.alerts.compute.book.ComputePolicy;
@@ -160,6 +162,15 @@ public final class AlertCenter implements AutoCloseable {
         facts,
         ComputePolicy.NAMES,
         clock.withZone(zone));
+  }
+
+  /**
+   * What verdicts say about thresholds, in this book.
+   *
+   * @param zone in which days begin
+   */
+  public CalibrationBook calibration(CalibrationSettings calibration, ZoneId zone) {
+    return new CalibrationBook(store, calibration, zone, clock);
   }
 
   /**

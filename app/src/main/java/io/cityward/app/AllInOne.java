@@ -3,6 +3,7 @@ package io.cityward.app;
 import io.cityward.alerts.AlertCenter;
 import io.cityward.app.algorithms.AlgorithmDesk;
 import io.cityward.app.algorithms.ProcessScorer;
+import io.cityward.app.cameras.CalibrationDesk;
 import io.cityward.app.cameras.CameraDesk;
 import io.cityward.app.cameras.CameraRoll;
 import io.cityward.app.cameras.Prober;
@@ -18,6 +19,7 @@ import io.cityward.app.pipeline.FindingDesk;
 import io.cityward.app.pipeline.Reports;
 import io.cityward.app.server.AlgorithmGrpcService;
 import io.cityward.app.server.BoardStreams;
+import io.cityward.app.server.CalibrationGrpcService;
 import io.cityward.app.server.CameraCommands;
 import io.cityward.app.server.CameraGrpcService;
 import io.cityward.app.server.CameraLooks;
@@ -123,6 +125,14 @@ public final class AllInOne implements AutoCloseable {
             new CameraLooks(roll, center.cameras(), board, new Prober(config.ingest(), clock)));
     List<BindableService> services = new ArrayList<>(center.services());
     services.add(cameras);
+    services.add(
+        new CalibrationGrpcService(
+            new CalibrationDesk(
+                roll,
+                center.cameras(),
+                cameraDesk,
+                center.calibration(config.calibration(), config.zone())),
+            roll));
     services.add(compute.service());
     services.add(new AlgorithmGrpcService(repository, center.shadows(), board::has));
     server =
@@ -181,6 +191,10 @@ public final class AllInOne implements AutoCloseable {
   private void gauges(Meters meters, FindingDesk desk, ShadowDesk shadows) {
     meters.gauge(
         "cityward.findings.left.out", "Findings that never reached the book", desk::leftOut);
+    meters.gauge(
+        "cityward.findings.below.score",
+        "Findings that began below the leastAlertScore of their task",
+        desk::belowScore);
     meters.gauge(
         "cityward.shadow.left.out", "Shadow findings that never reached it", shadows::leftOut);
     meters.gauge(

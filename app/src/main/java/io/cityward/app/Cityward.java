@@ -10,6 +10,7 @@ import io.cityward.app.command.EvalCommand;
 import io.cityward.app.command.Failures;
 import io.cityward.app.command.FeedbackCommand;
 import io.cityward.app.command.PackTrialCommand;
+import io.cityward.app.command.PicturesCommand;
 import io.cityward.app.command.ProbeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Command;
       FeedbackCommand.class,
       CaseCommand.class,
       BenchCommand.class,
-      PackTrialCommand.class
+      PackTrialCommand.class,
+      PicturesCommand.class
     })
 public final class Cityward {
 

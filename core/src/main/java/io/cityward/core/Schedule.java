@@ -76,11 +76,13 @@ public record Schedule(List<Window> windows) {
    *
    * @param days on which it begins
    * @param from the first minute of it
-   * @param until the first minute after it; at or before {@code from} it lies on the next day
+   * @param until the first minute after it; before {@code from} it lies on the next day, and at
+   *     midnight that is the end of this one
    */
   public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime until) {
 
     private static final String EXPECTED = "days, hours or both, such as MON-FRI 07:00-21:00";
+    private static final String END_OF_DAY = "24:00";
     private static final Pattern FORM =
         Pattern.compile("(?:([A-Z]{3}(?:[-,][A-Z]{3})*))?\\s*(?:(\\d{2}:\\d{2})-(\\d{2}:\\d{2}))?");
     private static final List<String> NAMES =
@@ -103,7 +105,21 @@ public record Schedule(List<Window> windows) {
           matcher.group(1) == null ? EnumSet.allOf(DayOfWeek.class) : days(matcher.group(1), text);
       return matcher.group(2) == null
           ? new Window(days, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)
-          : new Window(days, time(matcher.group(2), text), time(matcher.group(3), text));
+          : hours(days, matcher.group(2), matcher.group(3), text);
+    }
+
+    private static Window hours(Set<DayOfWeek> days, String first, String end, String text) {
+      if (first.equals(END_OF_DAY)) {
+        // Of this day or of the next: nobody knows which was meant.
+        throw CityException.invalid("schedule", text, "00:00 of the day on which it begins");
+      }
+      LocalTime from = time(first, text);
+      LocalTime until = time(end, text);
+      if (from.equals(until) && !from.equals(LocalTime.MIDNIGHT)) {
+        throw CityException.invalid(
+            "schedule", text, "an end that is not the beginning; 00:00-24:00 is the whole day");
+      }
+      return new Window(days, from, until);
     }
 
     private static Set<DayOfWeek> days(String written, String text) {
@@ -135,7 +151,7 @@ public record Schedule(List<Window> windows) {
     private static LocalTime time(String written, String text) {
       try {
         // The end of a day is the beginning of the next.
-        return LocalTime.parse(written.equals("24:00") ? "00:00" : written);
+        return LocalTime.parse(written.equals(END_OF_DAY) ? "00:00" : written);
       } catch (DateTimeParseException e) {
         throw refused(text);
       }

@@ -29,6 +29,11 @@ class ScheduleTest {
     "22:00-05:00, 2026-11-26T05:00, false",
     "WED 22:00-05:00, 2026-11-26T03:00, true",
     "WED 22:00-05:00, 2026-11-25T03:00, false",
+    "SUN 22:00-05:00, 2026-11-30T04:59, true",
+    "SUN 22:00-05:00, 2026-11-29T04:59, false",
+    "MON-FRI 22:00-05:00, 2026-11-28T03:00, true",
+    "FRI-SUN 22:00-24:00, 2026-11-30T00:00, false",
+    "00:00-24:00, 2026-11-25T00:00, true",
     "wed, 2026-11-25T00:00, true",
     "WED, 2026-11-25T23:59, true",
     "WED, 2026-11-26T00:00, false",
@@ -68,12 +73,58 @@ class ScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "MO 07:00-08:00", "07:00", "7:00-8:00", "25:00-26:00", "MON-TUE-WED"})
+  @ValueSource(
+      strings = {
+        "",
+        "MO 07:00-08:00",
+        "HOLIDAY 07:00-08:00",
+        "MON,,TUE",
+        "07:00",
+        "07:00-",
+        "7:00-8:00",
+        "07:00:00-08:00:00",
+        "07:60-08:00",
+        "07:00-24:01",
+        "25:00-26:00",
+        "07:00-08:00 MON",
+        "07:00-08:00, 09:00-10:00",
+        "MON-TUE-WED"
+      })
   void refusesWhatIsNoWindow(String text) {
     assertThatThrownBy(() -> Schedule.parse(List.of(text)))
         .isInstanceOf(CityException.class)
         .hasMessageContaining("schedule: " + text)
         .hasMessageContaining("such as MON-FRI 07:00-21:00");
+  }
+
+  @Test
+  void refusesHoursThatAreEmpty() {
+    assertThatThrownBy(() -> Schedule.parse(List.of("MON 08:00-08:00")))
+        .hasMessage(
+            "schedule: MON 08:00-08:00 (expected: an end that is not the beginning; 00:00-24:00 is"
+                + " the whole day)");
+  }
+
+  @Test
+  void refusesABeginningThatCouldBeOfTwoDays() {
+    assertThatThrownBy(() -> Schedule.parse(List.of("FRI 24:00-05:00")))
+        .hasMessageContaining("expected: 00:00 of the day on which it begins");
+  }
+
+  @Test
+  void refusesMoreWindowsThanAnybodyReads() {
+    assertThatThrownBy(() -> Schedule.parse(java.util.Collections.nCopies(51, "MON")))
+        .hasMessage("schedule: 51 windows (expected: at most 50)");
+  }
+
+  @Test
+  void keepsItsHoursWhenClocksAreChanged() {
+    // At 2026-03-29T02:00 clocks in Berlin go on to 03:00.
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    Schedule nights = Schedule.parse(List.of("22:00-05:00"));
+    Instant evening = LocalDateTime.parse("2026-03-28T23:00").atZone(berlin).toInstant();
+    assertThat(nights.nextChange(evening, berlin))
+        .contains(LocalDateTime.parse("2026-03-29T05:00").atZone(berlin).toInstant());
   }
 
   private static Instant at(LocalDateTime local) {

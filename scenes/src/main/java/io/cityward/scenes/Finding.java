@@ -53,6 +53,12 @@ public record Finding(
     this(scene, zoneId, trackId, phase, began, due, seen, box, score, reason, List.of(), "");
   }
 
+  /** The same, told as another phase. */
+  public Finding in(Phase other) {
+    return new Finding(
+        scene, zoneId, trackId, other, began, due, seen, box, score, reason, path, kind);
+  }
+
   /** Where in its life a finding is. */
   public enum Phase {
     BEGUN,

@@ -47,7 +47,8 @@ public final class CameraRegistry {
   /**
    * Which command was carried out for a camera under a key.
    *
-   * @return "CREATE", "UPDATE", "ENABLE", "DISABLE" or "DELETE"; empty when the key is new
+   * @return "CREATE", "UPDATE", "CALIBRATE", "ENABLE", "DISABLE" or "DELETE"; empty when the key is
+   *     new
    */
   public Optional<String> before(CameraId id, String key) {
     return store
@@ -75,9 +76,27 @@ public final class CameraRegistry {
    * @throws CityException NOT_FOUND
    */
   public Outcome<RegisteredCamera> update(CameraDraft draft, long basedOn, Command command) {
+    return replace(draft, "UPDATE " + Fingerprint.of(draft), basedOn, command);
+  }
+
+  /**
+   * Replaces what a camera is where one of its scenes was calibrated: under the same key it is the
+   * same request whatever else was changed meanwhile.
+   *
+   * @param request the scene and its threshold
+   * @param basedOn as in {@link #update}
+   * @throws CityException NOT_FOUND
+   */
+  public Outcome<RegisteredCamera> calibrate(
+      CameraDraft draft, String request, long basedOn, Command command) {
+    return replace(draft, "CALIBRATE " + request, basedOn, command);
+  }
+
+  private Outcome<RegisteredCamera> replace(
+      CameraDraft draft, String request, long basedOn, Command command) {
     return once(
         draft.id(),
-        "UPDATE " + Fingerprint.of(draft),
+        request,
         command,
         ledger -> {
           RegisteredCamera camera = ledger.cameras().get(draft.id());

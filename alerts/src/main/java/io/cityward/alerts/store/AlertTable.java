@@ -10,10 +10,12 @@ import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.alert.Subject;
 import io.cityward.alerts.alert.Verdict;
 import io.cityward.alerts.algorithm.VersionId;
+import io.cityward.alerts.calibration.JudgedScore;
 import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The alerts. Their evidence lies in a table of its own and is joined in when they are read. */
 public final class AlertTable {
+
+  private static final String OF_SCENE =
+      " WHERE camera_id = :camera AND scene = :scene AND raised_at >= :since";
 
   private final Handle handle;
   private final EvidenceTable evidence;
@@ -90,6 +95,40 @@ public final class AlertTable {
             "SELECT * FROM alerts WHERE " + conditions.sql() + " ORDER BY number DESC LIMIT :max");
     return withEvidence(
         conditions.bind(query).bind("max", limit).map((row, context) -> map(row)).list());
+  }
+
+  /** The verdicts about a scene at a camera, of alerts raised since, the newest first. */
+  public List<JudgedScore> judged(CameraId camera, String scene, Instant since, int limit) {
+    return ofScene(
+            "SELECT score, verdict, raised_at, algorithm, algorithm_version FROM alerts"
+                + OF_SCENE
+                + " AND verdict IN ('CONFIRMED', 'REJECTED') ORDER BY number DESC LIMIT :max",
+            camera,
+            scene,
+            since)
+        .bind("max", limit)
+        .map(
+            (row, context) ->
+                new JudgedScore(
+                    row.getDouble("score"),
+                    Verdict.valueOf(row.getString("verdict")) == Verdict.CONFIRMED,
+                    Columns.time(row, "raised_at"),
+                    foundBy(row)))
+        .list();
+  }
+
+  /** How many alerts of a scene at a camera, raised since, nobody has judged. */
+  public int unjudged(CameraId camera, String scene, Instant since) {
+    String sql = "SELECT COUNT(*) FROM alerts" + OF_SCENE + " AND verdict = 'PENDING'";
+    return ofScene(sql, camera, scene, since).mapTo(Integer.class).one();
+  }
+
+  private Query ofScene(String sql, CameraId camera, String scene, Instant since) {
+    return handle
+        .createQuery(sql)
+        .bind("camera", camera.value())
+        .bind("scene", scene)
+        .bind("since", Columns.micros(since));
   }
 
   public void insert(Alert alert) {

@@ -13,8 +13,10 @@ import io.cityward.alerts.alert.AlertFilter;
 import io.cityward.alerts.alert.AlertId;
 import io.cityward.alerts.alert.AlertState;
 import io.cityward.alerts.alert.FindingReport;
+import io.cityward.alerts.alert.Judgement;
 import io.cityward.alerts.alert.Phase;
 import io.cityward.alerts.alert.Verdict;
+import io.cityward.alerts.calibration.JudgedScore;
 import io.cityward.alerts.workorder.Department;
 import io.cityward.alerts.workorder.HistoryEntry;
 import io.cityward.alerts.workorder.OrderAction;
@@ -22,6 +24,7 @@ import io.cityward.alerts.workorder.OrderState;
 import io.cityward.alerts.workorder.WorkOrder;
 import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -187,6 +190,42 @@ abstract class AlertStoreContract {
             Optional.of(at(25)),
             Optional.of(at(26)));
     assertThat(page(late, Long.MAX_VALUE, 10)).hasSize(7);
+  }
+
+  @Test
+  void tellsTheVerdictsOfASceneAtACameraNewestFirst() {
+    Alert confirmed = add("cam-1", "A1").judged(new Judgement(Verdict.CONFIRMED, "li", ""));
+    Alert rejected = add("cam-1", "A1").judged(new Judgement(Verdict.REJECTED, "li", "a sign"));
+    Alert elsewhere = add("cam-2", "A1").judged(new Judgement(Verdict.REJECTED, "li", "a sign"));
+    Alert pending = add("cam-1", "A1");
+    write(
+        ledger ->
+            List.of(confirmed, rejected, elsewhere).forEach(one -> ledger.alerts().update(one)));
+    CameraId camera = pending.subject().camera();
+    String scene = pending.subject().scene();
+    Instant since = pending.raisedAt();
+    assertThat(
+            store.<List<JudgedScore>>read(
+                ledger -> ledger.alerts().judged(camera, scene, since, 10)))
+        .containsExactly(judged(rejected), judged(confirmed));
+    assertThat(
+            store.<List<JudgedScore>>read(
+                ledger -> ledger.alerts().judged(camera, scene, since, 1)))
+        .containsExactly(judged(rejected));
+    assertThat(store.<Integer>read(ledger -> ledger.alerts().unjudged(camera, scene, since)))
+        .isEqualTo(1);
+    Instant later = since.plusSeconds(1);
+    assertThat(
+            store.<List<JudgedScore>>read(
+                ledger -> ledger.alerts().judged(camera, scene, later, 10)))
+        .isEmpty();
+    assertThat(store.<Integer>read(ledger -> ledger.alerts().unjudged(camera, "other", since)))
+        .isZero();
+  }
+
+  private static JudgedScore judged(Alert alert) {
+    boolean confirmed = alert.judgement().verdict() == Verdict.CONFIRMED;
+    return new JudgedScore(alert.score(), confirmed, alert.raisedAt(), alert.foundBy());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.cityward.alerts.registry.CameraRegistry;
 import io.cityward.alerts.registry.Command;
 import io.cityward.alerts.registry.PresetPictures;
 import io.cityward.app.config.CameraConfig;
+import io.cityward.app.config.Task;
 import io.cityward.app.pipeline.CameraBoard;
 import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
@@ -17,6 +18,7 @@ import io.cityward.core.ErrorCode;
 import io.cityward.core.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,6 +88,27 @@ public final class CameraDesk {
       CameraForm form, long basedOn, Command command) {
     RegisteredCamera before = registered(id(form));
     return store(form, Optional.of(before), draft -> registry.update(draft, basedOn, command));
+  }
+
+  /**
+   * Sets from which score on a scene's findings are told; everything else stays.
+   *
+   * @param basedOn the revision that the caller has seen; refused as stale if it is not the newest
+   * @throws CityException INVALID with all that is wrong, NOT_FOUND, or ILLEGAL_STATE for a camera
+   *     of the configuration file
+   */
+  synchronized Outcome<RegisteredCamera> setLeastAlertScore(
+      CameraId id, String scene, double leastScore, long basedOn, Command command) {
+    RegisteredCamera before = registered(id);
+    ObjectNode settings = Settings.parse(before.settings());
+    Settings.task(settings, scene).put(Task.LEAST_ALERT_SCORE, leastScore);
+    CameraForm form =
+        new CameraForm(
+            settings, before.enabled(), before.login().user(), Optional.empty(), Map.of());
+    return store(
+        form,
+        Optional.of(before),
+        draft -> registry.calibrate(draft, scene + " " + leastScore, basedOn, command));
   }
 
   /**

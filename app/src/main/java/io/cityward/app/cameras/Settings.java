@@ -38,6 +38,12 @@ final class Settings {
     }
   }
 
+  /** What is written for a scene, to be changed in place. */
+  static ObjectNode task(ObjectNode settings, String scene) {
+    ObjectNode scenes = settings.withObjectProperty("scenes");
+    return scenes.path(scene).isObject() ? (ObjectNode) scenes.get(scene) : scenes.putObject(scene);
+  }
+
   /** The paths of the pictures of presets. */
   static Set<String> pictures(ObjectNode settings) {
     Set<String> paths = new TreeSet<>();

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "cameras",
     mixinStandardHelpOptions = true,
     description = "Changes the cameras of a running server.",
-    subcommands = CamerasImportCommand.class)
+    subcommands = {CamerasImportCommand.class, CamerasCalibrateCommand.class})
 public final class CamerasCommand {}

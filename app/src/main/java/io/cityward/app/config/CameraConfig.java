@@ -128,6 +128,11 @@ public record CameraConfig(
         .orElse(presets.isEmpty() ? Scene.LONGEST_GAP : BETWEEN_PRESETS);
   }
 
+  /** What is watched for by a scene. */
+  public Optional<Task> task(String scene) {
+    return tasks.stream().filter(task -> task.scene().equals(scene)).findFirst();
+  }
+
   /** One of its zones, of whichever preset. */
   public Optional<Zone> zone(String zoneId) {
     return allZones().stream().filter(zone -> zone.id().equals(zoneId)).findFirst();

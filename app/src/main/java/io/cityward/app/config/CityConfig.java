@@ -1,6 +1,7 @@
 package io.cityward.app.config;
 
 import io.cityward.alerts.AlertSettings;
+import io.cityward.alerts.calibration.CalibrationSettings;
 import io.cityward.alerts.compute.book.ComputeSettings;
 import io.cityward.app.algorithms.AlgorithmSettings;
 import io.cityward.core.CameraId;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param compute how the pool is shared out
  * @param algorithms what the repository takes
  * @param alerts the book, who handles what, and how orders are sent
+ * @param calibration what suggested thresholds aim at
  */
 public record CityConfig(
     ServerConfig server,
@@ -39,6 +41,7 @@ public record CityConfig(
     EvidenceConfig evidence,
     EventCodes eventCodes,
     AlertSettings alerts,
+    CalibrationSettings calibration,
     List<CameraConfig> cameras) {
 
   /**
@@ -71,6 +74,7 @@ public record CityConfig(
     EventCodes eventCodes = EventCodes.read(top, "eventCodes");
     Optional<AlertSettings> alerts =
         top.read("alerts", section -> AlertSettings.read(section, data, server.publicUrl()));
+    CalibrationSettings calibration = CalibrationSettings.read(top.section("calibration"));
     List<CameraConfig> cameras =
         top.sections("cameras", camera -> CameraConfig.read(camera, folder));
     eachOnce(top, cameras);
@@ -95,6 +99,7 @@ public record CityConfig(
                 evidence,
                 eventCodes,
                 alerts.orElse(null),
+                calibration,
                 cameras));
   }
 

@@ -17,12 +17,20 @@ import java.util.regex.Pattern;
  * @param algorithm whose detections the scene sees; empty takes the scene's own, or the one of all
  *     cameras
  * @param schedule the hours in which it is watched for
+ * @param leastAlertScore findings that the scene is less sure of are not told, 0..1
  */
 public record Task(
-    SceneSettings settings, String department, Optional<String> algorithm, Schedule schedule) {
+    SceneSettings settings,
+    String department,
+    Optional<String> algorithm,
+    Schedule schedule,
+    double leastAlertScore) {
 
   /** The built-in department: it owns what no other does, and has what was not granted. */
   public static final String CITY = Payer.CITY;
+
+  /** The key of {@link #leastAlertScore}, as calibration writes it. */
+  public static final String LEAST_ALERT_SCORE = "leastAlertScore";
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -39,8 +47,8 @@ public record Task(
   }
 
   /**
-   * Reads the keys {@code department}, {@code algorithm} and {@code schedule}, and those of the
-   * scene beside them.
+   * Reads the keys {@code department}, {@code algorithm}, {@code schedule} and {@code
+   * leastAlertScore}, and those of the scene beside them.
    *
    * @param department whose it is unless the section says
    */
@@ -49,7 +57,8 @@ public record Task(
     Optional<String> algorithm = name(section, "algorithm");
     Schedule schedule =
         section.attempt(() -> Schedule.parse(section.texts("schedule"))).orElse(Schedule.ALWAYS);
-    return new Task(SceneCatalog.read(scene, section), owner, algorithm, schedule);
+    double leastAlertScore = section.number(LEAST_ALERT_SCORE, 0, 1, 0);
+    return new Task(SceneCatalog.read(scene, section), owner, algorithm, schedule, leastAlertScore);
   }
 
   /** A name of lower-case letters, digits and dashes; empty where the key is absent. */

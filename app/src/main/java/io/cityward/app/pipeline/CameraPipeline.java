@@ -2,6 +2,7 @@ package io.cityward.app.pipeline;
 
 import io.cityward.alerts.algorithm.VersionId;
 import io.cityward.app.config.CameraConfig;
+import io.cityward.app.config.Task;
 import io.cityward.inference.pack.ModelPack;
 import io.cityward.ingest.CameraSession;
 import io.cityward.ingest.Frame;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -152,10 +154,26 @@ final class CameraPipeline implements Visited, FindingSource {
             workshop.analysis(
                 config,
                 branch,
-                branch.key().shadow()
-                    ? (finding, frame) ->
-                        workshop.shadows().found(config.id(), branch.pack(), finding)
-                    : (finding, frame) -> found(finding, foundBy(branch), frame)));
+                sureOnes(
+                    branch.key().shadow()
+                        ? (finding, frame) ->
+                            workshop.shadows().found(config.id(), branch.pack(), finding)
+                        : (finding, frame) -> found(finding, foundBy(branch), frame),
+                    branch.key().shadow() ? () -> {} : workshop.desk()::heldBack)));
+  }
+
+  /**
+   * Passes on what its scene is sure enough of. A shadow is held to the same, or it would be
+   * compared with what is not told.
+   */
+  private BiConsumer<Finding, Frame> sureOnes(BiConsumer<Finding, Frame> told, Runnable heldBack) {
+    ScoreGate gate = new ScoreGate(heldBack);
+    return (finding, frame) ->
+        gate.pass(finding, leastScore(finding)).ifPresent(sure -> told.accept(sure, frame));
+  }
+
+  private double leastScore(Finding finding) {
+    return config.task(finding.scene()).map(Task::leastAlertScore).orElse(0.0);
   }
 
   private MotionWatch motion(MotionPlan wanted) {
@@ -164,7 +182,11 @@ final class CameraPipeline implements Visited, FindingSource {
         .orElseGet(
             () ->
                 workshop.motion(
-                    config, wanted, (finding, frame) -> found(finding, Optional.empty(), frame)));
+                    config,
+                    wanted,
+                    sureOnes(
+                        (finding, frame) -> found(finding, Optional.empty(), frame),
+                        workshop.desk()::heldBack)));
   }
 
   private StreamWatch watch(CameraConfig camera, StreamPlan.Planned planned) {

@@ -47,6 +47,7 @@ public final class FindingDesk implements AutoCloseable {
   private final Vouching vouching = new Vouching();
   private final BlockingQueue<Slip> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final LongAdder leftOut = new LongAdder();
+  private final LongAdder belowScore = new LongAdder();
   private final Thread thread = new Thread(this::run, "findings");
   private volatile boolean closing;
 
@@ -92,6 +93,16 @@ public final class FindingDesk implements AutoCloseable {
   /** Refreshes that found the queue full, what came while closing, what the book refused. */
   public long leftOut() {
     return leftOut.sum();
+  }
+
+  /** Counts a finding that its scene is not sure enough of to be told. */
+  void heldBack() {
+    belowScore.increment();
+  }
+
+  /** Findings that began below the {@code leastAlertScore} of their task. */
+  public long belowScore() {
+    return belowScore.sum();
   }
 
   private void leaveOut(Slip slip) {

@@ -14,6 +14,13 @@ record MotionPlan(StreamRole role, List<TaskState> tasks) {
     return tasks.stream().map(running -> running.task().settings()).toList();
   }
 
+  /** Whether another looks at the same in the same way, whoever wants it. */
+  boolean looksAs(MotionPlan other) {
+    return role == other.role
+        && scenes().equals(other.scenes())
+        && framesPerSecond() == other.framesPerSecond();
+  }
+
   double framesPerSecond() {
     return tasks.stream().mapToDouble(TaskState::framesPerSecond).max().orElse(0);
   }

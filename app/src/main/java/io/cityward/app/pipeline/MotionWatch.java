@@ -55,7 +55,7 @@ final class MotionWatch implements AutoCloseable {
 
   /** Whether another configuration asks for the same, so that its memory may stay. */
   boolean serves(CameraConfig other, MotionPlan wanted) {
-    return plan.equals(wanted)
+    return plan.looksAs(wanted)
         && camera.zones().equals(other.zones())
         && camera.presets().equals(other.presets())
         && camera.patrol().equals(other.patrol());

@@ -78,6 +78,9 @@ class CameraConfigTest {
       delimiter = '|',
       value = {
         "subUrl: 'rtsp://h:0/x' | cameras[0].subUrl: rtsp://h:0/x (expected: a port",
+        "zones: [{id: k, kind: no-parking, polygon: [[0, 0], [1, 0], [1, 1]]}], scenes: {illegal-parking: {schedule: ['MON 25:00-26:00']}} | cameras[0].scenes.illegal-parking.schedule: MON 25:00-26:00 (expected: days, hours or both",
+        "zones: [{id: k, kind: no-parking, polygon: [[0, 0], [1, 0], [1, 1]]}], scenes: {illegal-parking: {schedule: 'MON'}} | cameras[0].scenes.illegal-parking.schedule: \"MON\" (expected: a list",
+        "zones: [{id: k, kind: no-parking, polygon: [[0, 0], [1, 0], [1, 1]]}], scenes: {illegal-parking: {leastAlertScore: 1.5}} | cameras[0].scenes.illegal-parking.leastAlertScore: 1.5 (expected: a number from 0 to 1)",
         "transport: pigeon | cameras[0].transport: \"pigeon\" (expected: one of tcp, udp, auto)",
         "enabled: maybe | cameras[0].enabled: \"maybe\" (expected: true or false)",
         "patrol: {every: PT15M} | cameras[0].patrol.stay: missing",

@@ -79,7 +79,7 @@ class StreamPlanTest {
   }
 
   private static Task wanting(double least) {
-    return new Task(new Wanting(least), Task.CITY, Optional.empty(), Schedule.ALWAYS);
+    return new Task(new Wanting(least), Task.CITY, Optional.empty(), Schedule.ALWAYS, 0);
   }
 
   private static CameraConfig camera(String more) {

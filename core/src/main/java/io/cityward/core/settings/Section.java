@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cityward.core.CityException;
 import io.cityward.core.Problem;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class Section {
   private final ObjectNode node;
   private final List<Problem> problems;
   private final Set<String> known = new LinkedHashSet<>();
+  private final Map<String, SettingKey> bounded = new LinkedHashMap<>();
   private final List<Section> children = new ArrayList<>();
 
   private Section(String file, String path, ObjectNode node, List<Problem> problems) {
@@ -62,6 +64,7 @@ public final class Section {
   }
 
   public boolean flag(String key, boolean otherwise) {
+    describe(key, otherwise, "false", "true");
     return has(key)
         ? required(key, "true or false", n -> n.isBoolean() ? n.booleanValue() : null, otherwise)
         : otherwise;
@@ -79,6 +82,7 @@ public final class Section {
   }
 
   public double number(String key, double least, double most, double otherwise) {
+    describe(key, plain(otherwise), plain(least), plain(most));
     return has(key) ? number(key, least, most) : otherwise;
   }
 
@@ -97,11 +101,13 @@ public final class Section {
   }
 
   public int whole(String key, int least, int most, int otherwise) {
+    describe(key, otherwise, "" + least, "" + most);
     return has(key) ? whole(key, least, most) : otherwise;
   }
 
   /** An ISO 8601 duration such as {@code PT20S}. */
   public Duration duration(String key, Duration least, Duration most, Duration otherwise) {
+    describe(key, otherwise, "" + least, "" + most);
     return has(key) ? duration(key, least, most) : otherwise;
   }
 
@@ -371,6 +377,17 @@ public final class Section {
     return JsonNodeFactory.instance.objectNode();
   }
 
+  private void describe(String key, Object otherwise, String least, String most) {
+    bounded.put(key, new SettingKey(key, "" + otherwise, least, most));
+  }
+
+  /** The keys that were asked for so far. */
+  List<SettingKey> keys() {
+    return known.stream()
+        .map(key -> bounded.getOrDefault(key, new SettingKey(key, "", "", "")))
+        .toList();
+  }
+
   private JsonNode value(String key) {
     known.add(key);
     return node.get(key);
@@ -416,6 +433,6 @@ public final class Section {
   }
 
   private static String plain(double number) {
-    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

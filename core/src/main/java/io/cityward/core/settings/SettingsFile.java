@@ -77,6 +77,13 @@ public final class SettingsFile {
     return value;
   }
 
+  /** The keys that a reader asks for where nothing is written, in its order. */
+  public static List<SettingKey> outline(Function<Section, ?> reader) {
+    Section empty = Section.top("", YAML.createObjectNode(), new ArrayList<>());
+    Object unused = reader.apply(empty);
+    return empty.keys();
+  }
+
   private static ObjectNode tree(String text, String name) {
     ObjectMapper mapper = name.endsWith(".json") ? JSON : YAML;
     try {

@@ -35,6 +35,23 @@ class SettingsFileTest {
   }
 
   @Test
+  void tellsTheKeysOfAReader() {
+    assertThat(
+            SettingsFile.outline(
+                section ->
+                    section.number("share", 0.0001, 100, 0.5)
+                        + section
+                            .duration(
+                                "dwell", Duration.ZERO, Duration.ofDays(1), Duration.ofMinutes(3))
+                            .toMinutes()
+                        + section.texts("classes").size()))
+        .containsExactly(
+            new SettingKey("share", "0.5", "0.0001", "100"),
+            new SettingKey("dwell", "PT3M", "PT0S", "PT24H"),
+            new SettingKey("classes", "", "", ""));
+  }
+
+  @Test
   void readsValuesAndDefaults() {
     assertThat(parse("cameras:\n- {id: a}\n- {id: b, transport: udp-multicast, dwell: PT20S}\n"))
         .containsExactly(
