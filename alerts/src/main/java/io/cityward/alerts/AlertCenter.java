@@ -184,8 +184,8 @@ public final class AlertCenter implements AutoCloseable {
 
   /**
    * {@code AlertService}, {@code WorkOrderService}, {@code VerificationService}, {@code
-   * FeedbackService} and {@code CaseArchiveService}; their handlers block. They want the interceptor
-   * {@link io.cityward.alerts.grpc.Actor}.
+   * FeedbackService} and {@code CaseArchiveService}; their handlers block. They want the
+   * interceptor {@link io.cityward.alerts.grpc.Actor}.
    */
   public List<BindableService> services() {
     return List.of(

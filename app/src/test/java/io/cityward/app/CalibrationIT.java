@@ -248,6 +248,7 @@ class CalibrationIT {
         new Box(left, top, left + 0.015, top + 0.1),
         score,
         List.of(),
+        "",
         Optional.of(new VersionId("coco-nanodet", "1.0.0")),
         List.of());
   }

@@ -5,8 +5,8 @@ import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.archive.CaseExport;
 import io.cityward.alerts.archive.CaseManifest;
 import io.cityward.alerts.store.AlertStore;
-import io.cityward.proto.v1.CaseExportSummary;
 import io.cityward.proto.v1.CaseArchiveServiceGrpc;
+import io.cityward.proto.v1.CaseExportSummary;
 import io.cityward.proto.v1.ExportCaseChunk;
 import io.cityward.proto.v1.ExportCaseRequest;
 import io.grpc.stub.StreamObserver;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code CaseArchiveService}: whole cases as signed files. */
-public final class CaseArchiveGrpcService extends CaseArchiveServiceGrpc.CaseServiceImplBase
+public final class CaseArchiveGrpcService extends CaseArchiveServiceGrpc.CaseArchiveServiceImplBase
     implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CaseArchiveGrpcService.class);

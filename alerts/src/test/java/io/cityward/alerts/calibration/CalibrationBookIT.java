@@ -73,6 +73,7 @@ class CalibrationBookIT {
             box,
             score,
             List.of(),
+            "",
             Optional.of(Findings.DETECTOR),
             List.of());
     AlertId alert = book.alerts.record(report).alert();

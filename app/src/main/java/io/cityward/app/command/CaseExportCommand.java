@@ -1,7 +1,7 @@
 package io.cityward.app.command;
 
-import io.cityward.proto.v1.CaseExportSummary;
 import io.cityward.proto.v1.CaseArchiveServiceGrpc;
+import io.cityward.proto.v1.CaseExportSummary;
 import io.cityward.proto.v1.ExportCaseChunk;
 import io.cityward.proto.v1.ExportCaseRequest;
 import java.io.IOException;
