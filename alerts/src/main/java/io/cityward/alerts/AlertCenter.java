@@ -9,6 +9,8 @@ import io.cityward.alerts.algorithm.ComparisonBook;
 import io.cityward.alerts.algorithm.ShadowBook;
 import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
+import io.cityward.alerts.book.CalibrationWatch;
+import io.cityward.alerts.book.CaseDesk;
 import io.cityward.alerts.book.Recorded;
 import io.cityward.alerts.book.SilenceWatch;
 import io.cityward.alerts.book.WorkOrderDesk;
@@ -25,6 +27,7 @@ import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
+import io.cityward.alerts.grpc.CaseGrpcService;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
 import io.cityward.alerts.registry.CameraRegistry;
@@ -52,6 +55,7 @@ public final class AlertCenter implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final WorkOrderDesk desk;
   private final AlertBook book;
+  private final CaseDesk cases;
   private final SilenceWatch silence;
   private final CameraRegistry cameras;
   private final AlgorithmBook algorithms;
@@ -70,10 +74,23 @@ public final class AlertCenter implements AutoCloseable {
             .<Connector>map(c -> new GrpcPushConnector(c.getKey(), c.getValue()))
             .toList();
     dispatcher = new Dispatcher(connectors, store, settings.dispatch(), clock, metrics, hub::wake);
-    desk = new WorkOrderDesk(store, settings.dispatchRules(), clock, this::changed);
+    desk =
+        new WorkOrderDesk(
+            store,
+            settings.dispatchRules(),
+            clock,
+            this::changed,
+            new CalibrationWatch(settings.verdicts().calibration(), clock, metrics));
     book =
         new AlertBook(
-            store, new Deduplicator(settings.dedup()), desk, clock, metrics, this::changed);
+            store,
+            new Deduplicator(settings.dedup(), settings.verdicts().causes()),
+            desk,
+            clock,
+            metrics,
+            this::changed,
+            settings.verdicts());
+    cases = new CaseDesk(store, desk, clock, metrics, this::changed);
     silence = new SilenceWatch(book, settings.dedup().silence(), clock);
     cameras = new CameraRegistry(store, clock);
     algorithms = new AlgorithmBook(store, clock);
@@ -156,12 +173,14 @@ public final class AlertCenter implements AutoCloseable {
   }
 
   /**
-   * {@code AlertService}, {@code WorkOrderService} and {@code FeedbackService}; their handlers
-   * block. They want the interceptor {@link io.cityward.alerts.grpc.Actor}.
+   * {@code AlertService}, {@code CaseService}, {@code WorkOrderService} and {@code
+   * FeedbackService}; their handlers block. They want the interceptor {@link
+   * io.cityward.alerts.grpc.Actor}.
    */
   public List<BindableService> services() {
     return List.of(
-        new AlertGrpcService(store, book, hub),
+        new AlertGrpcService(store, book, cases, settings.verdicts().causes(), hub),
+        new CaseGrpcService(store, cases, settings.verdicts().causes()),
         new WorkOrderGrpcService(store, desk, hub),
         feedback);
   }

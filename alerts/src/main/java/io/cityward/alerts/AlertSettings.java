@@ -5,6 +5,7 @@ import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
+import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.alerts.workorder.Department;
 import io.cityward.alerts.workorder.DispatchRule;
@@ -32,7 +33,8 @@ public record AlertSettings(
     DispatchSettings dispatch,
     DedupSettings dedup,
     WatchSettings watch,
-    ShadowSettings shadow) {
+    ShadowSettings shadow,
+    VerdictSettings verdicts) {
 
   public AlertSettings {
     connectors = Map.copyOf(connectors);
@@ -65,12 +67,13 @@ public record AlertSettings(
         DispatchSettings.DEFAULT,
         DedupSettings.DEFAULT,
         WatchSettings.DEFAULT,
-        ShadowSettings.DEFAULT);
+        ShadowSettings.DEFAULT,
+        VerdictSettings.DEFAULT);
   }
 
   /**
    * Reads the keys {@code departments}, {@code rules}, {@code connectors}, {@code retry}, {@code
-   * deduplication}, {@code watch} and {@code shadow} of a section.
+   * deduplication}, {@code watch}, {@code shadow} and {@code verdicts} of a section.
    *
    * @param folder where database and evidence lie
    * @param evidenceBaseUrl prefix that makes evidence paths absolute for other systems
@@ -85,6 +88,8 @@ public record AlertSettings(
     DedupSettings dedup = DedupSettings.read(section.section("deduplication"));
     WatchSettings watch = WatchSettings.read(section.section("watch"));
     ShadowSettings shadow = ShadowSettings.read(section.section("shadow"));
+    VerdictSettings verdicts =
+        section.read("verdicts", VerdictSettings::read).orElse(VerdictSettings.DEFAULT);
     return section.build(
         () ->
             new AlertSettings(
@@ -95,6 +100,7 @@ public record AlertSettings(
                 new DispatchSettings(retry, evidenceBaseUrl),
                 dedup,
                 watch,
-                shadow));
+                shadow,
+                verdicts));
   }
 }

@@ -8,6 +8,7 @@ import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
+import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.alerts.workorder.DispatchRules;
 import io.cityward.core.CityException;
@@ -35,7 +36,8 @@ class AlertSettingsTest {
                 new DispatchSettings(RetryPolicy.DEFAULT, URL),
                 DedupSettings.DEFAULT,
                 WatchSettings.DEFAULT,
-                ShadowSettings.DEFAULT));
+                ShadowSettings.DEFAULT,
+                VerdictSettings.DEFAULT));
   }
 
   @Test

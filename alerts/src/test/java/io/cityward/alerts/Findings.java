@@ -70,6 +70,23 @@ public final class Findings {
         List.of());
   }
 
+  /** The same report, with a file. */
+  public static FindingReport with(FindingReport report, Evidence file) {
+    return new FindingReport(
+        report.finding(),
+        report.subject(),
+        report.trackId(),
+        report.phase(),
+        report.beganAt(),
+        report.dueAt(),
+        report.seenAt(),
+        report.box(),
+        report.score(),
+        report.path(),
+        report.foundBy(),
+        List.of(file));
+  }
+
   public static Evidence snapshot(String finding) {
     return new Evidence(
         Evidence.Kind.SNAPSHOT,

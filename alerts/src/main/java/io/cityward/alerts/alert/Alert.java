@@ -135,13 +135,7 @@ public record Alert(
    * @param live whether one of its findings goes on
    */
   public Alert recounted(
-      int count,
-      String track,
-      Box where,
-      double best,
-      Instant began,
-      Instant last,
-      boolean live) {
+      int count, String track, Box where, double best, Instant began, Instant last, boolean live) {
     return new Alert(
         id,
         order,
@@ -171,7 +165,8 @@ public record Alert(
 
   /** The next version, ended where it was seen last, because nothing more was heard of it. */
   public Alert silenced() {
-    return changed(AlertState.ENDED, Optional.of(lastSeenAt), judgement, lineage, evidence, version + 1);
+    return changed(
+        AlertState.ENDED, Optional.of(lastSeenAt), judgement, lineage, evidence, version + 1);
   }
 
   /** The next version, after its evidence grew. */

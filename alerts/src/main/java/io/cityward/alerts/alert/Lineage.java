@@ -52,12 +52,7 @@ public record Lineage(
   /** The same, once sightings went away. */
   public Lineage seenOnlyBy(List<CameraId> cameras) {
     return new Lineage(
-        opened,
-        recurrenceOf,
-        duplicateOf,
-        splitFrom,
-        cameras.stream().distinct().toList(),
-        quiet);
+        opened, recurrenceOf, duplicateOf, splitFrom, cameras.stream().distinct().toList(), quiet);
   }
 
   public Lineage seenQuietly() {

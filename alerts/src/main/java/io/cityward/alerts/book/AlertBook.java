@@ -6,25 +6,25 @@ import io.cityward.alerts.alert.AlertState;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.FindingReport;
+import io.cityward.alerts.alert.Lineage;
 import io.cityward.alerts.alert.Sighting;
 import io.cityward.alerts.alert.Verdict;
+import io.cityward.alerts.dedup.CaseRule;
 import io.cityward.alerts.dedup.DedupDecision;
 import io.cityward.alerts.dedup.Deduplicator;
 import io.cityward.alerts.dedup.KnownFinding;
+import io.cityward.alerts.dedup.View;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.EventLog;
 import io.cityward.alerts.store.Ledger;
+import io.cityward.alerts.store.ViewTable;
+import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.workorder.OrderAction;
 import io.cityward.alerts.workorder.OrderState;
 import io.cityward.alerts.workorder.WorkOrder;
 import io.cityward.alerts.workorder.WorkOrderMachine;
-import io.cityward.core.CityException;
-import io.cityward.alerts.alert.Lineage;
-import io.cityward.alerts.dedup.CaseRule;
-import io.cityward.alerts.dedup.View;
-import io.cityward.alerts.store.ViewTable;
-import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.core.CameraId;
+import io.cityward.core.CityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -215,8 +215,7 @@ public final class AlertBook {
     return new Recorded(decision, alert);
   }
 
-  private AlertId open(
-      Ledger ledger, FindingReport report, DedupDecision.Open why, boolean near) {
+  private AlertId open(Ledger ledger, FindingReport report, DedupDecision.Open why, boolean near) {
     Instant now = now();
     Alert alert =
         Alert.opened(
@@ -294,9 +293,7 @@ public final class AlertBook {
   /** A beginning that was overtaken says nothing new, but it has the pictures. */
   private static AlertId keepEvidence(Ledger ledger, FindingReport report, AlertId id) {
     long added =
-        report.evidence().stream()
-            .filter(evidence -> ledger.evidence().add(id, evidence))
-            .count();
+        report.evidence().stream().filter(evidence -> ledger.evidence().add(id, evidence)).count();
     if (added > 0) {
       Alert alert = ledger.alerts().get(id);
       changed(ledger, alert.tied(alert.lineage()), EventLog.Kind.ALERT_UPDATED);

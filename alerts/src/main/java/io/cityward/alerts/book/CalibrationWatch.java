@@ -43,15 +43,13 @@ public final class CalibrationWatch implements VerdictWatch {
     CameraId camera = alert.subject().camera();
     String scene = alert.subject().scene();
     LocalDate day = now.atZone(clock.getZone()).toLocalDate();
-    HintTable.Verdicts verdicts =
-        ledger.hints().verdicts(camera, scene, now.minus(rule.within()));
+    HintTable.Verdicts verdicts = ledger.hints().verdicts(camera, scene, now.minus(rule.within()));
     if (rule.tooMany(verdicts.rejected(), verdicts.judged())
         && !ledger.hints().has(day, camera, scene)) {
       ledger
           .hints()
           .add(
-              new CalibrationHint(
-                  day, camera, scene, now, verdicts.rejected(), verdicts.judged()));
+              new CalibrationHint(day, camera, scene, now, verdicts.rejected(), verdicts.judged()));
       metrics.calibrationHint();
       log.warn(
           "{} at {}: {} of {} alerts of the last {} were rejected; its threshold, zone or pack"

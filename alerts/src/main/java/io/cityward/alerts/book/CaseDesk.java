@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Merges and splits cases on an operator's word, where de-duplication saw it wrong. Nothing is
- * lost by either: findings, sightings and evidence change hands, and what a finding reports later
- * goes to the case that has it by then.
+ * Merges and splits cases on an operator's word, where de-duplication saw it wrong. Nothing is lost
+ * by either: findings, sightings and evidence change hands, and what a finding reports later goes
+ * to the case that has it by then.
  */
 public final class CaseDesk {
 

@@ -37,7 +37,10 @@ final class Confirming {
       return;
     }
     Optional<ConfirmRule> rule =
-        settings.ruleFor(alert).filter(r -> before < r.score()).filter(r -> !onTrial(ledger, alert));
+        settings
+            .ruleFor(alert)
+            .filter(r -> before < r.score())
+            .filter(r -> !onTrial(ledger, alert));
     if (rule.isPresent()) {
       WorkOrder order = ledger.orders().get(alert.order());
       if (order.state() == OrderState.PENDING_REVIEW) {
@@ -52,12 +55,7 @@ final class Confirming {
         String.format(
             Locale.ROOT, "confirmed: score %.2f (at least %.2f)", alert.score(), rule.score());
     return new Move(
-        OrderAction.REGISTER,
-        judgement.by(),
-        note,
-        Optional.empty(),
-        now,
-        Optional.of(judgement));
+        OrderAction.REGISTER, judgement.by(), note, Optional.empty(), now, Optional.of(judgement));
   }
 
   private static boolean onTrial(Ledger ledger, Alert alert) {

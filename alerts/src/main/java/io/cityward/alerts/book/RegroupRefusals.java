@@ -71,8 +71,7 @@ final class RegroupRefusals {
    * one that its system has heard of, not at all.
    */
   private static <T> Optional<Outcome.Refused<T>> out(WorkOrder into, WorkOrder from) {
-    boolean with =
-        from.state() == OrderState.DISPATCHED || from.state() == OrderState.ACCEPTED;
+    boolean with = from.state() == OrderState.DISPATCHED || from.state() == OrderState.ACCEPTED;
     if (!with) {
       return Optional.empty();
     }
@@ -81,8 +80,7 @@ final class RegroupRefusals {
             && !(from.delivery().state() == Delivery.State.PENDING
                 && from.delivery().attempts() == 0);
     boolean goesOn =
-        into.departmentId().equals(from.departmentId())
-            && into.state() != OrderState.RETURNED;
+        into.departmentId().equals(from.departmentId()) && into.state() != OrderState.RETURNED;
     if (!sent && goesOn) {
       return Optional.empty();
     }

@@ -217,9 +217,7 @@ final class Splitting {
                 last.map(Sighting::box).orElse(alert.box()),
                 alert.score(),
                 alert.beganAt(),
-                parts.kept().stream()
-                    .map(KnownFinding::seenAt)
-                    .reduce(seen, Splitting::later),
+                parts.kept().stream().map(KnownFinding::seenAt).reduce(seen, Splitting::later),
                 ledger.findings().anyLive(alert.id()))
             .tied(alert.lineage().seenOnlyBy(others(parts.staying(), camera)));
     ledger.alerts().update(rest);
@@ -270,8 +268,7 @@ final class Splitting {
                 "alert/" + command.alert(),
                 command.note(),
                 AuditJson.of("sightings", before.sightings()),
-                AuditJson.of(
-                    "sightings", rest.sightings(), "split_off", made.id().toString())));
+                AuditJson.of("sightings", rest.sightings(), "split_off", made.id().toString())));
   }
 
   private static Outcome<Regrouped> notPart(SplitCommand command, Alert alert) {

@@ -40,8 +40,13 @@ final class Aftermath {
             .filter(c -> !c.closing().orElseThrow().rejected() && here(c, report, rule))
             .toList();
     return newest(rejected, c -> Deduplicator.gap(c, report).compareTo(rule.sameStay()) <= 0)
-        .map(c -> quiet(c, report, DedupReason.REJECTED_STAY, "what " + c.id() + " was rejected for"
-            + " still stands here"))
+        .map(
+            c ->
+                quiet(
+                    c,
+                    report,
+                    DedupReason.REJECTED_STAY,
+                    "what " + c.id() + " was rejected for" + " still stands here"))
         .or(
             () ->
                 newest(handled, c -> cooling(c, report, rule))
@@ -51,7 +56,9 @@ final class Aftermath {
                                 c,
                                 report,
                                 DedupReason.COOLDOWN,
-                                c.id() + " was closed here, not longer than " + rule.cooldown()
+                                c.id()
+                                    + " was closed here, not longer than "
+                                    + rule.cooldown()
                                     + " before")))
         .or(
             () ->
@@ -107,16 +114,13 @@ final class Aftermath {
 
   private static DedupDecision recurrence(Candidate c) {
     return new DedupDecision.Open(
-        DedupReason.RECURRENCE,
-        "comes back where " + c.id() + " was closed",
-        Optional.of(c.id()));
+        DedupReason.RECURRENCE, "comes back where " + c.id() + " was closed", Optional.of(c.id()));
   }
 
   private static DedupDecision quiet(
       Candidate c, FindingReport report, DedupReason reason, String words) {
     boolean seenHere = c.camera().equals(report.subject().camera());
-    return new DedupDecision.Quiet(
-        c.id(), reason, words, seenHere ? c.asView() : View.FRESH);
+    return new DedupDecision.Quiet(c.id(), reason, words, seenHere ? c.asView() : View.FRESH);
   }
 
   private static Optional<Candidate> newest(List<Candidate> closed, Predicate<Candidate> which) {

@@ -60,8 +60,7 @@ public record CaseRule(
   static CaseRule read(Section section, CaseRule base) {
     Optional<Duration> within =
         section.has("within")
-            ? Optional.of(
-                section.duration("within", Duration.ofMillis(100), Duration.ofHours(1)))
+            ? Optional.of(section.duration("within", Duration.ofMillis(100), Duration.ofHours(1)))
             : base.within;
     double radius = section.number("radius", 0, LARGEST_RADIUS, base.radius);
     Duration cooldown = section.duration("cooldown", Duration.ZERO, YEAR, base.cooldown);

@@ -23,11 +23,7 @@ public record DedupSettings(
   private static final String CAMERA_HEALTH = "camera-health";
 
   private static final Map<String, CaseRule> EVENTS =
-      Map.of(
-          "high-altitude-throwing",
-          CaseRule.INSTANTANEOUS,
-          CAMERA_HEALTH,
-          CaseRule.STANDING);
+      Map.of("high-altitude-throwing", CaseRule.INSTANTANEOUS, CAMERA_HEALTH, CaseRule.STANDING);
 
   public static final DedupSettings DEFAULT = new DedupSettings(0.3, Duration.ofMinutes(5));
 
@@ -54,8 +50,7 @@ public record DedupSettings(
     Map<String, CaseRule> events = new HashMap<>(EVENTS);
     CaseRule base = usual == null ? CaseRule.STANDING : usual;
     events.putAll(
-        section.named(
-            "events", (name, s) -> CaseRule.read(s, EVENTS.getOrDefault(name, base))));
+        section.named("events", (name, s) -> CaseRule.read(s, EVENTS.getOrDefault(name, base))));
     return section.build(() -> new DedupSettings(overlap, silence, base, events));
   }
 

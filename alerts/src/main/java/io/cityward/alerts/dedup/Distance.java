@@ -32,9 +32,7 @@ public final class Distance {
 
   /** The cell of a place; empty for one that is not located. */
   public static String cell(Place place) {
-    return place.located()
-        ? name(index(place.latitude()), index(place.longitude()))
-        : "";
+    return place.located() ? name(index(place.latitude()), index(place.longitude())) : "";
   }
 
   /**
@@ -52,7 +50,9 @@ public final class Distance {
     double across = up / Math.cos(Math.toRadians(furthest));
     List<String> cells = new ArrayList<>();
     for (long y = index(place.latitude() - up); y <= index(place.latitude() + up); y++) {
-      for (long x = index(place.longitude() - across); x <= index(place.longitude() + across); x++) {
+      for (long x = index(place.longitude() - across);
+          x <= index(place.longitude() + across);
+          x++) {
         cells.add(name(y, x));
       }
     }

@@ -91,8 +91,9 @@ public final class CaseTable {
             + " ORDER BY a.closed_at DESC LIMIT "
             + MOST_CLOSED
             + ")";
-    String touches = " AND %1$s.box_left <= :right AND %1$s.box_right >= :left"
-        + " AND %1$s.box_top <= :bottom AND %1$s.box_bottom >= :top";
+    String touches =
+        " AND %1$s.box_left <= :right AND %1$s.box_right >= :left"
+            + " AND %1$s.box_top <= :bottom AND %1$s.box_bottom >= :top";
     StringBuilder sql = new StringBuilder("SELECT * FROM (").append(OWN).append(SAME_CAMERA);
     sql.append(String.format(touches, "a")).append(newest).append(" own");
     sql.append(" UNION ALL SELECT * FROM (").append(VIEWED).append("v.case_open = 0");

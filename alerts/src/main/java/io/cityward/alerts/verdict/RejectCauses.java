@@ -8,8 +8,7 @@ import java.util.List;
 /** The causes of rejection, in the order in which they are offered; the last is {@code other}. */
 public record RejectCauses(List<RejectCause> causes) {
 
-  private static final RejectCause OTHER =
-      new RejectCause(Judgement.OTHER, "其他", "Other", false);
+  private static final RejectCause OTHER = new RejectCause(Judgement.OTHER, "其他", "Other", false);
 
   public static final RejectCauses DEFAULT =
       new RejectCauses(

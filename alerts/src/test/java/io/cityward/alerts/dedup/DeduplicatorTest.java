@@ -136,8 +136,7 @@ class DeduplicatorTest {
 
   private DedupDecision fresh(FindingReport report, Alert... open) {
     List<Candidate> candidates = Arrays.stream(open).map(Candidate::of).toList();
-    return deduplicator.decide(
-        report, Optional.empty(), Candidates.of(candidates, List.of()));
+    return deduplicator.decide(report, Optional.empty(), Candidates.of(candidates, List.of()));
   }
 
   private static Alert alert(long number, String track, Box box) {

@@ -24,6 +24,7 @@ import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
 import io.cityward.alerts.feedback.Pictures;
+import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.proto.v1.Alert;
 import io.cityward.proto.v1.AlertEvent;
@@ -105,7 +106,8 @@ class AlertCenterIT {
                 DispatchSettings.DEFAULT,
                 DedupSettings.DEFAULT,
                 WatchSettings.DEFAULT,
-                ShadowSettings.DEFAULT),
+                ShadowSettings.DEFAULT,
+                VerdictSettings.DEFAULT),
             AlertMetrics.NOOP,
             Clock.systemUTC());
     center.start();
