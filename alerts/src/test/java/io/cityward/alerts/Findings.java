@@ -44,7 +44,14 @@ public final class Findings {
   /** As {@link #subject}, at a place in the city. */
   public static Subject at(String camera, String scene, String eventCode, Place place) {
     return new Subject(
-        new CameraId(camera), "Camera " + camera, place, scene, "kerb", "no-parking", eventCode, "");
+        new CameraId(camera),
+        "Camera " + camera,
+        place,
+        scene,
+        "kerb",
+        "no-parking",
+        eventCode,
+        "");
   }
 
   /** A report of camera cam-1 in area A1; the stay began at 0 s and was due at 1 s or later. */

@@ -137,9 +137,7 @@ class CaseDeskIT {
     say("cam-1", "f-2", "t-2", Phase.BEGUN, 60);
     assertThat(book.only().sightings()).isEqualTo(2);
     Regrouped parted =
-        done(
-            book.cases.split(
-                split(FIRST, List.of(new FindingId("f-2")), Optional.empty(), "u")));
+        done(book.cases.split(split(FIRST, List.of(new FindingId("f-2")), Optional.empty(), "u")));
     assertThat(parted.kept().lastSeenAt()).isEqualTo(at(20));
     assertThat(parted.other().lastSeenAt()).isEqualTo(at(60));
     assertThat(parted.other().reason()).isEqualTo("split off A-0000000001 by li: one truck");
@@ -163,8 +161,7 @@ class CaseDeskIT {
     long head = head();
     assertThat(done(merge(FIRST, SECOND, "k"))).isEqualTo(merged);
     assertThat(head()).isEqualTo(head);
-    assertThat(reason(merge(FIRST, SECOND, "another")))
-        .isEqualTo(Outcome.Refusal.ALREADY_MERGED);
+    assertThat(reason(merge(FIRST, SECOND, "another"))).isEqualTo(Outcome.Refusal.ALREADY_MERGED);
     assertThat(
             reason(
                 book.cases.merge(
@@ -262,8 +259,7 @@ class CaseDeskIT {
 
   private static SplitCommand split(
       AlertId alert, List<FindingId> findings, Optional<AlertId> merged, String key) {
-    return new SplitCommand(
-        alert, findings, merged, "li", "one truck", OptionalLong.empty(), key);
+    return new SplitCommand(alert, findings, merged, "li", "one truck", OptionalLong.empty(), key);
   }
 
   private static Regrouped done(Outcome<Regrouped> outcome) {
@@ -287,10 +283,7 @@ class CaseDeskIT {
   }
 
   private List<String> changedSince(long seq) {
-    return book
-        .store
-        .<List<EventLog.Entry>>read(ledger -> ledger.events().after(seq, 100))
-        .stream()
+    return book.store.<List<EventLog.Entry>>read(ledger -> ledger.events().after(seq, 100)).stream()
         .map(e -> (e.kind() == EventLog.Kind.ORDER_CHANGED ? "W" : "A") + e.number())
         .distinct()
         .toList();

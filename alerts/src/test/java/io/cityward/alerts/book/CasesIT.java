@@ -251,20 +251,15 @@ class CasesIT {
   void looksCasesUpByIndex() {
     List<String> plans =
         QueryPlans.of(folder.resolve(folder.toFile().list()[0]).resolve("book.db"));
-    assertThat(plans).allMatch(plan -> plan.contains("USING") || plan.contains("SUBQUERY"))
+    assertThat(plans)
+        .allMatch(plan -> plan.contains("USING") || plan.contains("SUBQUERY"))
         .noneMatch(plan -> plan.startsWith("SCAN alerts"));
   }
 
   private Recorded began(String finding, double began, double seen) {
     return book.alerts.record(
         report(
-            parking("cam-1", NO_PLACE),
-            finding,
-            "t-" + finding,
-            Phase.BEGUN,
-            began,
-            seen,
-            KERB));
+            parking("cam-1", NO_PLACE), finding, "t-" + finding, Phase.BEGUN, began, seen, KERB));
   }
 
   private Recorded say(
