@@ -2,7 +2,6 @@ package io.cityward.alerts.book;
 
 import io.cityward.alerts.alert.Alert;
 import io.cityward.alerts.alert.AlertId;
-import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.FindingReport;
 import io.cityward.alerts.alert.Lineage;
@@ -182,14 +181,8 @@ final class Splitting {
     number(ledger, alert.id(), parts.staying());
     number(ledger, made.id(), parts.going());
     alert.evidence().stream()
-        .filter(file -> parts.gone().stream().anyMatch(finding -> shows(file, finding.id())))
+        .filter(file -> parts.gone().stream().anyMatch(finding -> file.shows(finding.id())))
         .forEach(file -> ledger.evidence().move(file, made.id()));
-  }
-
-  /** Evidence lies in a folder of its finding's name. */
-  private static boolean shows(Evidence file, FindingId finding) {
-    String[] folders = file.path().split("/");
-    return folders.length > 1 && folders[folders.length - 2].equals(finding.value());
   }
 
   private static void number(Ledger ledger, AlertId alert, List<Sighting> sightings) {
