@@ -9,7 +9,6 @@ import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.HintTable;
 import io.cityward.alerts.verdict.RejectCauses;
 import io.cityward.alerts.wire.CaseWire;
-import io.cityward.core.CityException;
 import io.cityward.proto.v1.CaseServiceGrpc;
 import io.cityward.proto.v1.ListCalibrationHintsRequest;
 import io.cityward.proto.v1.ListCalibrationHintsResponse;
@@ -127,8 +126,8 @@ public final class CaseGrpcService extends CaseServiceGrpc.CaseServiceImplBase {
 
   private static OptionalLong version(RequestCheck check, String field, long version) {
     if (version < 0) {
-      throw CityException.invalid(field, version, "0 for any, or 1 and more");
+      check.note(field, version, "0 for any, or 1 and more");
     }
-    return version == 0 ? OptionalLong.empty() : OptionalLong.of(version);
+    return version <= 0 ? OptionalLong.empty() : OptionalLong.of(version);
   }
 }
