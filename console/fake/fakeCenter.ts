@@ -11,6 +11,7 @@ import {
 } from '@/gen/cityward/v1/alerts_pb';
 import { CalibrationService } from '@/gen/cityward/v1/calibration_pb';
 import { type Camera, CameraSchema, CameraService } from '@/gen/cityward/v1/cameras_pb';
+import { CaseService } from '@/gen/cityward/v1/cases_pb';
 import {
   type CommandRequest,
   Delivery_State,
@@ -103,11 +104,21 @@ export class FakeCenter {
               ...known,
               verdict: request.verdict,
               verdictCause: request.cause,
+              verdictCauseCode: request.causeCode,
               verdictBy: context.requestHeader.get('cityward-actor') ?? '',
               version: known.version + 1n,
             }),
           );
         },
+      });
+      service(CaseService, {
+        listRejectCauses: () => ({
+          causes: [
+            { code: 'clutter', nameZh: '固定物误报', nameEn: 'A fixed thing that is no event' },
+            { code: 'permitted', nameZh: '允许的情形', nameEn: 'Permitted here and now' },
+            { code: 'other', nameZh: '其他', nameEn: 'Other' },
+          ],
+        }),
       });
       service(WorkOrderService, {
         listWorkOrders: () => ({ workOrders: this.orders.all(), resumeToken: this.orders.token() }),

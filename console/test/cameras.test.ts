@@ -117,13 +117,13 @@ describe('a draft', () => {
     hasPassword: true,
     enabled: true,
     registered: true,
-    place: { name: 'Square', area: '33', latitude: 30.7, longitude: 121.3 },
+    place: { id: 'spot', name: 'Square', area: '33', latitude: 30.7, longitude: 121.3 },
     patrol: { every: { seconds: 900n }, stay: { seconds: 10n } },
     presets: [
       {
         id: 'gate',
         picture: new Uint8Array([1, 2]),
-        zones: [{ id: 'z', kind: 'facade', polygon: [{ x: 0, y: 0 }] }],
+        zones: [{ id: 'z', kind: 'facade', polygon: [{ x: 0, y: 0 }], place: { id: 'wall' } }],
       },
     ],
     scenes: [{ scene: 'illegal-parking', settings: { dwell: 'PT3M' } }],

@@ -22,6 +22,8 @@ export interface Draft {
   name: string;
   area: string;
   place: string;
+  /** Of the place that cameras share; kept as it is. */
+  readonly placeId: string;
   latitude: string;
   longitude: string;
   url: string;
@@ -59,6 +61,7 @@ export function draftOf(settings: CameraSettings): Draft {
     name: settings.name,
     area: place?.area ?? '',
     place: place?.name ?? '',
+    placeId: place?.id ?? '',
     latitude: located ? String(place.latitude) : '',
     longitude: located ? String(place.longitude) : '',
     url: settings.url,
@@ -91,6 +94,7 @@ export function settingsOf(draft: Draft): CameraSettings {
     id: draft.id.trim(),
     name: draft.name.trim(),
     place: {
+      id: draft.placeId,
       area: draft.area.trim(),
       name: draft.place.trim(),
       latitude: Number(draft.latitude),
@@ -137,17 +141,19 @@ function jsonOf(settings: JsonObject | undefined): string {
 }
 
 function areasOf(zones: readonly Zone[]): Area[] {
-  return zones.map(({ id, kind, polygon }) => ({
+  return zones.map(({ id, kind, polygon, place }) => ({
     id,
     kind,
+    ...(place ? { place } : {}),
     polygon: polygon.map(({ x, y }) => ({ x, y })),
   }));
 }
 
 function zonesOf(areas: readonly Area[]) {
-  return areas.map(({ id, kind, polygon }) => ({
+  return areas.map(({ id, kind, polygon, place }) => ({
     id: id.trim(),
     kind,
+    place,
     polygon: polygon.map(({ x, y }) => ({ x, y })),
   }));
 }

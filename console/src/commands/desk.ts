@@ -2,6 +2,7 @@ import { inject, type InjectionKey } from 'vue';
 import type { Clients } from '@/api/clients';
 import type { City } from '@/city/city';
 import type { Alert, Verdict } from '@/gen/cityward/v1/alerts_pb';
+import type { RejectCause } from '@/gen/cityward/v1/cases_pb';
 import { type WorkOrder, WorkOrderAction } from '@/gen/cityward/v1/work_orders_pb';
 
 /** Every write that an operator can make. The answer is shown without waiting for the stream. */
@@ -11,9 +12,25 @@ export class Desk {
     private readonly city: City,
   ) {}
 
-  async giveVerdict(alert: Alert, verdict: Verdict, cause: string, key: string): Promise<void> {
-    const request = { alertId: alert.id, verdict, cause, idempotencyKey: key };
+  /** The cause is a code of the list, or words where it is none. */
+  async giveVerdict(
+    alert: Alert,
+    verdict: Verdict,
+    cause: string,
+    key: string,
+    causeCode = '',
+  ): Promise<void> {
+    const request = { alertId: alert.id, verdict, cause, causeCode, idempotencyKey: key };
     this.city.alerts.put(await this.clients.alerts.giveVerdict(request));
+  }
+
+  /** Why an alert may be rejected, in the order in which to offer it; in words alone if unknown. */
+  async rejectCauses(): Promise<RejectCause[]> {
+    try {
+      return (await this.clients.cases.listRejectCauses({})).causes;
+    } catch {
+      return [];
+    }
   }
 
   async command(

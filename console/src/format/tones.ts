@@ -32,6 +32,7 @@ export function verdictTone(verdict: Verdict): Tone {
     case Verdict.CONFIRMED:
       return 'good';
     case Verdict.REJECTED:
+    case Verdict.DUPLICATE:
       return 'idle';
     default:
       return 'warn';

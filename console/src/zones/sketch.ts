@@ -1,9 +1,12 @@
+import type { Place } from '@/gen/cityward/v1/common_pb';
 import { type Corner, type Flaw, flawOf, within } from './polygon';
 
 export interface Area {
   readonly id: string;
   readonly kind: string;
   readonly polygon: readonly Corner[];
+  /** Where in the city, if it says so; not edited here. */
+  readonly place?: Place;
 }
 
 /** The kinds of zone.proto; the console has a word for each. */

@@ -11,6 +11,8 @@ import io.cityward.alerts.archive.CaseExport;
 import io.cityward.alerts.archive.SigningKey;
 import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
+import io.cityward.alerts.book.CalibrationWatch;
+import io.cityward.alerts.book.CaseDesk;
 import io.cityward.alerts.book.Recorded;
 import io.cityward.alerts.book.SilenceWatch;
 import io.cityward.alerts.book.WorkOrderDesk;
@@ -30,6 +32,7 @@ import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
 import io.cityward.alerts.grpc.CaseArchiveGrpcService;
+import io.cityward.alerts.grpc.CaseGrpcService;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.VerificationGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
@@ -59,6 +62,7 @@ public final class AlertCenter implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final WorkOrderDesk desk;
   private final AlertBook book;
+  private final CaseDesk cases;
   private final SilenceWatch silence;
   private final VerificationDesk verification;
   private final CameraRegistry cameras;
@@ -66,7 +70,7 @@ public final class AlertCenter implements AutoCloseable {
   private final ComparisonBook comparisons;
   private final ShadowBook shadows;
   private final FeedbackGrpcService feedback;
-  private final CaseArchiveGrpcService cases;
+  private final CaseArchiveGrpcService archive;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
     this.settings = settings;
@@ -79,10 +83,23 @@ public final class AlertCenter implements AutoCloseable {
             .<Connector>map(c -> new GrpcPushConnector(c.getKey(), c.getValue()))
             .toList();
     dispatcher = new Dispatcher(connectors, store, settings.dispatch(), clock, metrics, hub::wake);
-    desk = new WorkOrderDesk(store, settings.dispatchRules(), clock, this::changed);
+    desk =
+        new WorkOrderDesk(
+            store,
+            settings.dispatchRules(),
+            clock,
+            this::changed,
+            new CalibrationWatch(settings.verdicts().calibration(), clock, metrics));
     book =
         new AlertBook(
-            store, new Deduplicator(settings.dedup()), desk, clock, metrics, this::changed);
+            store,
+            new Deduplicator(settings.dedup(), settings.verdicts().causes()),
+            desk,
+            clock,
+            metrics,
+            this::changed,
+            settings.verdicts());
+    cases = new CaseDesk(store, desk, clock, metrics, this::changed);
     silence = new SilenceWatch(book, settings.dedup().silence(), clock);
     verification =
         new VerificationDesk(store, evidence, desk, settings.verification(), clock, this::changed);
@@ -92,7 +109,7 @@ public final class AlertCenter implements AutoCloseable {
     shadows = new ShadowBook(store, settings.shadow(), clock);
     feedback = new FeedbackGrpcService(new FeedbackExport(store, evidence));
     SigningKey key = new SigningKey(settings.database().resolveSibling("keys"));
-    cases = new CaseArchiveGrpcService(store, new CaseExport(store, evidence, key, clock));
+    archive = new CaseArchiveGrpcService(store, new CaseExport(store, evidence, key, clock));
   }
 
   /** Opens the database, makes room for evidence, and begins to send and to tell. */
@@ -183,17 +200,17 @@ public final class AlertCenter implements AutoCloseable {
   }
 
   /**
-   * {@code AlertService}, {@code WorkOrderService}, {@code VerificationService}, {@code
-   * FeedbackService} and {@code CaseArchiveService}; their handlers block. They want the
-   * interceptor {@link io.cityward.alerts.grpc.Actor}.
+   * All services of the book; their handlers block. They want the interceptor {@link
+   * io.cityward.alerts.grpc.Actor}.
    */
   public List<BindableService> services() {
     return List.of(
-        new AlertGrpcService(store, book, hub),
+        new AlertGrpcService(store, book, cases, settings.verdicts().causes(), hub),
+        new CaseGrpcService(store, cases, settings.verdicts().causes()),
         new WorkOrderGrpcService(store, desk, hub),
         new VerificationGrpcService(store, verification),
         feedback,
-        cases);
+        archive);
   }
 
   /** Says good-bye to watchers, stops sending, and closes the database; may be called twice. */
@@ -202,7 +219,7 @@ public final class AlertCenter implements AutoCloseable {
     verification.close();
     silence.close();
     feedback.close();
-    cases.close();
+    archive.close();
     hub.close();
     dispatcher.close();
     connectors.forEach(Connector::close);

@@ -6,6 +6,7 @@ import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
 import io.cityward.alerts.verification.VerificationSettings;
+import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.alerts.workorder.Department;
 import io.cityward.alerts.workorder.DispatchRule;
@@ -34,7 +35,8 @@ public record AlertSettings(
     DedupSettings dedup,
     WatchSettings watch,
     ShadowSettings shadow,
-    VerificationSettings verification) {
+    VerificationSettings verification,
+    VerdictSettings verdicts) {
 
   public AlertSettings {
     connectors = Map.copyOf(connectors);
@@ -68,12 +70,14 @@ public record AlertSettings(
         DedupSettings.DEFAULT,
         WatchSettings.DEFAULT,
         ShadowSettings.DEFAULT,
-        VerificationSettings.DEFAULT);
+        VerificationSettings.DEFAULT,
+        VerdictSettings.DEFAULT);
   }
 
   /**
    * Reads the keys {@code departments}, {@code rules}, {@code connectors}, {@code retry}, {@code
-   * deduplication}, {@code watch}, {@code shadow} and {@code verification} of a section.
+   * deduplication}, {@code watch}, {@code shadow}, {@code verification} and {@code verdicts} of a
+   * section.
    *
    * @param folder where database and evidence lie
    * @param evidenceBaseUrl prefix that makes evidence paths absolute for other systems
@@ -89,6 +93,8 @@ public record AlertSettings(
     WatchSettings watch = WatchSettings.read(section.section("watch"));
     ShadowSettings shadow = ShadowSettings.read(section.section("shadow"));
     VerificationSettings verification = VerificationSettings.read(section.section("verification"));
+    VerdictSettings verdicts =
+        section.read("verdicts", VerdictSettings::read).orElse(VerdictSettings.DEFAULT);
     return section.build(
         () ->
             new AlertSettings(
@@ -100,6 +106,7 @@ public record AlertSettings(
                 dedup,
                 watch,
                 shadow,
-                verification));
+                verification,
+                verdicts));
   }
 }

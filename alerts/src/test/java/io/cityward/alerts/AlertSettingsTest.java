@@ -3,12 +3,16 @@ package io.cityward.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cityward.alerts.alert.Place;
 import io.cityward.alerts.algorithm.ShadowSettings;
+import io.cityward.alerts.dedup.CaseRule;
 import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
 import io.cityward.alerts.verification.VerificationSettings;
+import io.cityward.alerts.verdict.RejectCause;
+import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.alerts.workorder.DispatchRules;
 import io.cityward.core.CityException;
@@ -37,7 +41,8 @@ class AlertSettingsTest {
                 DedupSettings.DEFAULT,
                 WatchSettings.DEFAULT,
                 ShadowSettings.DEFAULT,
-                VerificationSettings.DEFAULT));
+                VerificationSettings.DEFAULT,
+                VerdictSettings.DEFAULT));
   }
 
   @Test
@@ -94,6 +99,61 @@ class AlertSettingsTest {
     assertThatThrownBy(() -> read("departments: [{id: urban, name: Urban, connector: city-hall}]"))
         .hasMessageContaining(
             "departments[0].connector: city-hall (expected: none, no connector is set)");
+  }
+
+  @Test
+  void aRuleOfAnEventDiffersFromTheUsualOne() {
+    DedupSettings dedup =
+        read("""
+                deduplication:
+                  usual: {radius: 40, cooldown: PT1H}
+                  events:
+                    "06010": {radius: 15, clutter: P7D}
+                    high-altitude-throwing: {within: PT20S}
+                """)
+            .dedup();
+    assertThat(dedup.of(Findings.subject("cam-1", "09009", "A1")).radius()).isEqualTo(40);
+    CaseRule garbage = dedup.of(Findings.subject("cam-1", "06010", "A1"));
+    assertThat(garbage.radius()).isEqualTo(15);
+    assertThat(garbage.cooldown()).isEqualTo(Duration.ofHours(1));
+    assertThat(garbage.clutter()).isEqualTo(Duration.ofDays(7));
+    CaseRule fall =
+        dedup.of(Findings.at("cam-1", "high-altitude-throwing", "L0001", Place.UNKNOWN));
+    assertThat(fall.within()).contains(Duration.ofSeconds(20));
+    assertThat(fall.cooldown()).isZero();
+    CaseRule health = dedup.of(Findings.at("cam-1", "camera-health", "L9001", Place.UNKNOWN));
+    assertThat(health.radius()).isZero();
+  }
+
+  @Test
+  void readsCausesAndRulesOfVerdicts() {
+    VerdictSettings verdicts =
+        read("""
+                verdicts:
+                  causes: [{code: flag, zh: 旗帜, en: A flag, clutter: true}]
+                  confirm: [{name: sure, scenes: [illegal-parking], score: 0.9}]
+                  calibration: {share: 0.3, least: 20, within: P3D}
+                """)
+            .verdicts();
+    assertThat(verdicts.causes().causes())
+        .extracting(RejectCause::code)
+        .containsExactly("flag", "other");
+    assertThat(verdicts.causes().clutter("flag")).isTrue();
+    assertThat(verdicts.confirm().get(0).score()).isEqualTo(0.9);
+    assertThat(verdicts.calibration().least()).isEqualTo(20);
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    deduplication: {events: {"06010": {radius: 900, withn: PT1S}}}
+                    verdicts:
+                      causes: [{code: Flag, zh: 旗}]
+                      confirm: [{name: sure, scenes: [], score: 0.9}]
+                    """))
+        .hasMessageContaining("deduplication.events.06010.radius: 900")
+        .hasMessageContaining("deduplication.events.06010.withn: unknown key; did you mean within?")
+        .hasMessageContaining("verdicts.causes[0].code: Flag")
+        .hasMessageContaining("verdicts.confirm[0].scenes: [] (expected: at least one scene)");
   }
 
   private static AlertSettings read(String yaml) {

@@ -2,15 +2,21 @@ package io.cityward.alerts;
 
 import io.cityward.alerts.alert.Alert;
 import io.cityward.alerts.alert.AlertFilter;
+import io.cityward.alerts.alert.AlertId;
 import io.cityward.alerts.alert.OrderId;
+import io.cityward.alerts.alert.Sighting;
 import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
+import io.cityward.alerts.book.CalibrationWatch;
+import io.cityward.alerts.book.CaseDesk;
 import io.cityward.alerts.book.OrderCommand;
 import io.cityward.alerts.book.Outcome;
 import io.cityward.alerts.book.WorkOrderDesk;
+import io.cityward.alerts.dedup.DedupReason;
 import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dedup.Deduplicator;
 import io.cityward.alerts.store.SqliteAlertStore;
+import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.workorder.Department;
 import io.cityward.alerts.workorder.DispatchRule;
 import io.cityward.alerts.workorder.DispatchRules;
@@ -24,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A book on a fresh SQLite file, with what tests look at. */
 public final class Book implements AutoCloseable {
@@ -42,6 +49,7 @@ public final class Book implements AutoCloseable {
   public final SqliteAlertStore store;
   public final WorkOrderDesk desk;
   public final AlertBook alerts;
+  public final CaseDesk cases;
   public final CountingMetrics metrics = new CountingMetrics();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -50,12 +58,29 @@ public final class Book implements AutoCloseable {
   }
 
   public Book(Path folder, Clock clock) {
+    this(folder, clock, DedupSettings.DEFAULT, VerdictSettings.DEFAULT);
+  }
+
+  public Book(Path folder, Clock clock, DedupSettings dedup, VerdictSettings verdicts) {
     store = new SqliteAlertStore(folder.resolve("book.db"));
     store.start();
-    desk = new WorkOrderDesk(store, RULES, clock, this::changed);
+    desk =
+        new WorkOrderDesk(
+            store,
+            RULES,
+            clock,
+            this::changed,
+            new CalibrationWatch(verdicts.calibration(), clock, metrics));
+    cases = new CaseDesk(store, desk, clock, metrics, this::changed);
     alerts =
         new AlertBook(
-            store, new Deduplicator(DedupSettings.DEFAULT), desk, clock, metrics, this::changed);
+            store,
+            new Deduplicator(dedup, verdicts.causes()),
+            desk,
+            clock,
+            metrics,
+            this::changed,
+            verdicts);
   }
 
   public void onChange(Runnable listener) {
@@ -77,6 +102,15 @@ public final class Book implements AutoCloseable {
       throw new AssertionError(all.size() + " alerts instead of one");
     }
     return all.get(0);
+  }
+
+  public Alert alert(long number) {
+    return store.read(ledger -> ledger.alerts().get(new AlertId(number)));
+  }
+
+  /** The sightings of an alert, oldest first. */
+  public List<Sighting> sightings(AlertId id) {
+    return store.read(ledger -> ledger.sightings().of(id));
   }
 
   public WorkOrder order(OrderId id) {
@@ -102,6 +136,8 @@ public final class Book implements AutoCloseable {
 
     public final List<Finding> findings = new CopyOnWriteArrayList<>();
     public final List<Sending> sendings = new CopyOnWriteArrayList<>();
+    public final List<DedupReason> reasons = new CopyOnWriteArrayList<>();
+    public final AtomicInteger hints = new AtomicInteger();
     public final List<String> cuts = new CopyOnWriteArrayList<>();
 
     @Override
@@ -112,6 +148,16 @@ public final class Book implements AutoCloseable {
     @Override
     public void sending(Sending outcome) {
       sendings.add(outcome);
+    }
+
+    @Override
+    public void decided(DedupReason reason) {
+      reasons.add(reason);
+    }
+
+    @Override
+    public void calibrationHint() {
+      hints.incrementAndGet();
     }
 
     @Override

@@ -41,6 +41,19 @@ public final class Findings {
         "Vehicle parked where it must not");
   }
 
+  /** As {@link #subject}, at a place in the city. */
+  public static Subject at(String camera, String scene, String eventCode, Place place) {
+    return new Subject(
+        new CameraId(camera),
+        "Camera " + camera,
+        place,
+        scene,
+        "kerb",
+        "no-parking",
+        eventCode,
+        "");
+  }
+
   /** A report of camera cam-1 in area A1; the stay began at 0 s and was due at 1 s or later. */
   public static FindingReport report(
       String finding, String track, Phase phase, double seconds, Box box) {
@@ -69,6 +82,23 @@ public final class Findings {
         "",
         Optional.of(DETECTOR),
         List.of());
+  }
+
+  /** The same report, with a file. */
+  public static FindingReport with(FindingReport report, Evidence file) {
+    return new FindingReport(
+        report.finding(),
+        report.subject(),
+        report.trackId(),
+        report.phase(),
+        report.beganAt(),
+        report.dueAt(),
+        report.seenAt(),
+        report.box(),
+        report.score(),
+        report.path(),
+        report.foundBy(),
+        List.of(file));
   }
 
   public static Evidence snapshot(String finding) {

@@ -29,6 +29,7 @@ import io.cityward.proto.v1.ImportCamerasResponse;
 import io.cityward.proto.v1.ImportOutcome;
 import io.cityward.proto.v1.ImportedLine;
 import io.cityward.proto.v1.ListCamerasRequest;
+import io.cityward.proto.v1.Place;
 import io.cityward.proto.v1.Point;
 import io.cityward.proto.v1.Preset;
 import io.cityward.proto.v1.ProbeSourceRequest;
@@ -219,10 +220,18 @@ class CameraRegistryIT {
     awaitLive("zoned");
     Camera before = view("zoned");
     CameraSettings changed =
-        update(created.toBuilder().clearZones().addZones(zone("smaller", 0.4)).setName("New name"));
+        update(
+            created.toBuilder()
+                .clearZones()
+                .addZones(
+                    zone("smaller", 0.4).toBuilder().setPlace(Place.newBuilder().setId("gate-3")))
+                .setPlace(Place.newBuilder().setId("street").setName("Street"))
+                .setName("New name"));
     Camera after = view("zoned");
     assertThat(after.getZones(0).getId()).isEqualTo("smaller");
     assertThat(after.getName()).isEqualTo("New name");
+    assertThat(after.getPlace().getId()).isEqualTo("street");
+    assertThat(settings("zoned").getZones(0).getPlace().getId()).isEqualTo("gate-3");
     assertThat(changed.getRevision()).isGreaterThan(created.getRevision());
     assertThat(after.getStateSince()).isEqualTo(before.getStateSince());
     assertThat(after.getFigures().getReconnects()).isZero();

@@ -11,14 +11,15 @@ import java.util.stream.Stream;
  * One real-world event, however often it was seen.
  *
  * @param order the work order that follows it
- * @param trackId of the newest sighting
+ * @param trackId of the newest sighting by its own camera
  * @param score the best so far, 0..1
- * @param box where it was seen last
+ * @param box where its own camera saw it last
  * @param raisedAt when the book opened it
  * @param sightings how often it was seen anew, the first time included
  * @param reason what the scene saw, and why de-duplication opened it
  * @param path where a moving thing was, as last reported; empty for what stands
  * @param foundBy whose detections the scene saw that opened it; empty where it saw none
+ * @param lineage which cases it is tied to, and how
  * @param version grows by one with every change
  */
 public record Alert(
@@ -39,6 +40,7 @@ public record Alert(
     String reason,
     List<PathPoint> path,
     Optional<VersionId> foundBy,
+    Lineage lineage,
     List<Evidence> evidence,
     long version) {
 
@@ -47,9 +49,20 @@ public record Alert(
     evidence = List.copyOf(evidence);
   }
 
-  /** The alert that a finding opens. */
+  /** The alert that a finding opens, with no tie to another. */
   public static Alert opened(
       AlertId id, OrderId order, FindingReport report, Instant now, String reason) {
+    return opened(id, order, report, now, reason, Lineage.NONE);
+  }
+
+  /** The alert that a finding opens. */
+  public static Alert opened(
+      AlertId id,
+      OrderId order,
+      FindingReport report,
+      Instant now,
+      String reason,
+      Lineage lineage) {
     return new Alert(
         id,
         order,
@@ -68,8 +81,14 @@ public record Alert(
         reason,
         report.path(),
         report.foundBy(),
+        lineage,
         report.evidence(),
         1);
+  }
+
+  /** The alert after one more report of its own camera. */
+  public Alert seen(FindingReport report, boolean anew, boolean live) {
+    return seen(report, anew, live, false);
   }
 
   /**
@@ -78,10 +97,13 @@ public record Alert(
    *
    * @param anew whether it counts as a sighting
    * @param live whether a finding of this alert still goes on
+   * @param elsewhere whether it was seen in another picture than the alert's own, so that box and
+   *     track say nothing here
    */
-  public Alert seen(FindingReport report, boolean anew, boolean live) {
-    boolean newest = !report.seenAt().isBefore(lastSeenAt);
-    Instant last = newest ? report.seenAt() : lastSeenAt;
+  public Alert seen(FindingReport report, boolean anew, boolean live, boolean elsewhere) {
+    boolean later = !report.seenAt().isBefore(lastSeenAt);
+    boolean newest = later && !elsewhere;
+    Instant last = later ? report.seenAt() : lastSeenAt;
     return new Alert(
         id,
         order,
@@ -100,32 +122,76 @@ public record Alert(
         reason,
         newest && !report.path().isEmpty() ? report.path() : path,
         foundBy,
+        lineage,
         evidence,
         version + 1);
   }
 
+  /**
+   * The same version, after sightings came or went.
+   *
+   * @param count of its sightings
+   * @param track of the newest sighting by its own camera, in the box
+   * @param live whether one of its findings goes on
+   */
+  public Alert recounted(
+      int count, String track, Box where, double best, Instant began, Instant last, boolean live) {
+    return new Alert(
+        id,
+        order,
+        subject,
+        track,
+        best,
+        where,
+        live ? AlertState.ONGOING : AlertState.ENDED,
+        judgement,
+        began,
+        dueAt,
+        raisedAt,
+        last,
+        live ? Optional.empty() : Optional.of(last),
+        count,
+        reason,
+        path,
+        foundBy,
+        lineage,
+        evidence,
+        version);
+  }
+
   public Alert judged(Judgement given) {
-    return changed(state, endedAt, given, evidence, version + 1);
+    return changed(state, endedAt, given, lineage, evidence, version + 1);
   }
 
   /** The next version, ended where it was seen last, because nothing more was heard of it. */
   public Alert silenced() {
-    return changed(AlertState.ENDED, Optional.of(lastSeenAt), judgement, evidence, version + 1);
+    return changed(
+        AlertState.ENDED, Optional.of(lastSeenAt), judgement, lineage, evidence, version + 1);
   }
 
   /** The next version, after its evidence grew. */
   public Alert shown(Evidence more) {
     List<Evidence> all = Stream.concat(evidence.stream(), Stream.of(more)).toList();
-    return changed(state, endedAt, judgement, all, version + 1);
+    return changed(state, endedAt, judgement, lineage, all, version + 1);
   }
 
   /** The same version, its evidence filled in. */
   public Alert with(List<Evidence> all) {
-    return changed(state, endedAt, judgement, all, version);
+    return changed(state, endedAt, judgement, lineage, all, version);
+  }
+
+  /** The next version, tied to other cases. */
+  public Alert tied(Lineage ties) {
+    return changed(state, endedAt, judgement, ties, evidence, version + 1);
   }
 
   private Alert changed(
-      AlertState now, Optional<Instant> end, Judgement judged, List<Evidence> shown, long next) {
+      AlertState now,
+      Optional<Instant> end,
+      Judgement judged,
+      Lineage ties,
+      List<Evidence> shown,
+      long next) {
     return new Alert(
         id,
         order,
@@ -144,6 +210,7 @@ public record Alert(
         reason,
         path,
         foundBy,
+        ties,
         shown,
         next);
   }

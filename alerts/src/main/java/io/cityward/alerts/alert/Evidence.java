@@ -62,4 +62,10 @@ public record Evidence(
     Texts.refuse(problems);
     takenAt = takenAt.truncatedTo(ChronoUnit.MICROS);
   }
+
+  /** Whether it was taken of a finding: it lies in a folder of that name. */
+  public boolean shows(FindingId finding) {
+    String[] folders = path.split("/");
+    return folders[folders.length - 2].equals(finding.value());
+  }
 }

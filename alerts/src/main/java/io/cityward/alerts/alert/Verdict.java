@@ -4,5 +4,7 @@ package io.cityward.alerts.alert;
 public enum Verdict {
   PENDING,
   CONFIRMED,
-  REJECTED
+  REJECTED,
+  /** An event, but one that has a case already; says nothing against the scene. */
+  DUPLICATE
 }

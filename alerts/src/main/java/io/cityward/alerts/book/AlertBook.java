@@ -6,18 +6,24 @@ import io.cityward.alerts.alert.AlertState;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.FindingReport;
+import io.cityward.alerts.alert.Lineage;
 import io.cityward.alerts.alert.Sighting;
 import io.cityward.alerts.alert.Verdict;
+import io.cityward.alerts.dedup.CaseRule;
 import io.cityward.alerts.dedup.DedupDecision;
 import io.cityward.alerts.dedup.Deduplicator;
 import io.cityward.alerts.dedup.KnownFinding;
+import io.cityward.alerts.dedup.View;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.EventLog;
 import io.cityward.alerts.store.Ledger;
+import io.cityward.alerts.store.ViewTable;
+import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.workorder.OrderAction;
 import io.cityward.alerts.workorder.OrderState;
 import io.cityward.alerts.workorder.WorkOrder;
 import io.cityward.alerts.workorder.WorkOrderMachine;
+import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,6 +52,7 @@ public final class AlertBook {
   private final Clock clock;
   private final AlertMetrics metrics;
   private final Runnable afterCommit;
+  private final Confirming confirming;
 
   /**
    * A book on a store that somebody else starts and closes.
@@ -59,12 +66,25 @@ public final class AlertBook {
       Clock clock,
       AlertMetrics metrics,
       Runnable afterCommit) {
+    this(store, deduplicator, desk, clock, metrics, afterCommit, VerdictSettings.DEFAULT);
+  }
+
+  /** As above, with rules that confirm by themselves. */
+  public AlertBook(
+      AlertStore store,
+      Deduplicator deduplicator,
+      WorkOrderDesk desk,
+      Clock clock,
+      AlertMetrics metrics,
+      Runnable afterCommit,
+      VerdictSettings verdicts) {
     this.store = store;
     this.deduplicator = deduplicator;
     this.desk = desk;
     this.clock = clock;
     this.metrics = metrics;
     this.afterCommit = afterCommit;
+    this.confirming = new Confirming(verdicts, desk);
   }
 
   /**
@@ -82,6 +102,7 @@ public final class AlertBook {
       throw e;
     }
     metrics.finding(outcomeOf(recorded.decision()));
+    metrics.decided(recorded.decision().reason());
     tell(report, recorded);
     return recorded;
   }
@@ -175,58 +196,109 @@ public final class AlertBook {
 
   private Recorded record(Ledger ledger, FindingReport report) {
     Optional<KnownFinding> known = ledger.findings().find(report.finding());
-    // A known finding has its alert; only a fresh one is compared with what is open.
-    List<Alert> open =
-        known.isPresent()
-            ? List.of()
-            : ledger.alerts().open(report.subject().camera(), report.subject().eventCode());
-    DedupDecision decision = deduplicator.decide(report, known, open);
+    CaseRule rule = deduplicator.settings().of(report.subject());
+    DedupDecision decision =
+        deduplicator.decide(report, known, new CasesAround(ledger, report, rule));
+    AlertId alert = null;
     if (decision instanceof DedupDecision.Open fresh) {
-      return new Recorded(fresh, open(ledger, report, report.reasonWith(fresh.words())));
+      known.filter(KnownFinding::elsewhere).ifPresent(f -> ledger.views().remove(f.id()));
+      alert = open(ledger, report, fresh, rule.radius() > 0);
+    } else if (decision instanceof DedupDecision.Merge merge) {
+      alert = see(ledger, report, merge.alert(), known, merge.view(), Optional.of(decision));
+    } else if (decision instanceof DedupDecision.Quiet quiet) {
+      alert = see(ledger, report, quiet.alert(), known, quiet.view(), Optional.of(decision));
+    } else if (decision instanceof DedupDecision.Refresh refresh) {
+      alert = see(ledger, report, refresh.alert(), known, refresh.view(), Optional.empty());
+    } else if (decision instanceof DedupDecision.Suppress suppress) {
+      alert = keepEvidence(ledger, report, suppress.alert());
     }
-    if (decision instanceof DedupDecision.Merge merge) {
-      see(ledger, report, merge.alert(), Optional.of(report.reasonWith(merge.words())));
-      return new Recorded(merge, merge.alert());
-    }
-    if (decision instanceof DedupDecision.Refresh refresh) {
-      see(ledger, report, refresh.alert(), Optional.empty());
-      return new Recorded(refresh, refresh.alert());
-    }
-    return new Recorded(decision, ((DedupDecision.Suppress) decision).alert());
+    return new Recorded(decision, alert);
   }
 
-  private AlertId open(Ledger ledger, FindingReport report, String reason) {
+  private AlertId open(Ledger ledger, FindingReport report, DedupDecision.Open why, boolean near) {
     Instant now = now();
     Alert alert =
-        Alert.opened(ledger.alerts().nextId(), ledger.orders().nextId(), report, now, reason);
-    ledger.alerts().insert(alert);
+        Alert.opened(
+            ledger.alerts().nextId(),
+            ledger.orders().nextId(),
+            report,
+            now,
+            report.reasonWith(why.words()),
+            Lineage.of(why.reason().name(), why.recurrenceOf(), Optional.empty()));
+    ledger.alerts().insert(alert, near);
     ledger.findings().put(KnownFinding.of(report, alert.id()));
-    ledger.sightings().add(alert.id(), sighting(alert, report, reason));
+    ledger.sightings().add(alert.id(), sighting(alert, report, why));
     report.evidence().forEach(evidence -> ledger.evidence().add(alert.id(), evidence));
     ledger.events().append(EventLog.Kind.ALERT_RAISED, alert.id());
     if (report.ended()) {
       ledger.events().append(EventLog.Kind.ALERT_ENDED, alert.id());
     }
     desk.open(ledger, alert, now);
+    confirming.look(ledger, alert, 0, now);
     return alert.id();
   }
 
-  /** Brings a known alert up to date; with a reason, the report counts as a sighting. */
-  private void see(Ledger ledger, FindingReport report, AlertId id, Optional<String> anew) {
+  /** Brings a known alert up to date; with a decision, the report counts as a sighting. */
+  private AlertId see(
+      Ledger ledger,
+      FindingReport report,
+      AlertId id,
+      Optional<KnownFinding> known,
+      View view,
+      Optional<DedupDecision> anew) {
+    boolean quiet = anew.filter(d -> d instanceof DedupDecision.Quiet).isPresent();
     ledger
         .findings()
         .put(
-            ledger
-                .findings()
-                .find(report.finding())
-                .map(known -> known.after(report))
-                .orElseGet(() -> KnownFinding.of(report, id)));
+            known
+                .filter(finding -> finding.alert().equals(id))
+                .map(finding -> finding.after(report))
+                .orElseGet(() -> KnownFinding.of(report, id, view)));
+    if (view.elsewhere()) {
+      view.after()
+          .ifPresentOrElse(
+              before -> ledger.views().follow(before, report),
+              () -> ledger.views().add(ViewTable.Seen.of(report, id), !quiet));
+    }
     Alert before = ledger.alerts().get(id);
-    Alert after = before.seen(report, anew.isPresent(), ledger.findings().anyLive(id));
+    Alert after =
+        tie(
+            ledger,
+            before.seen(report, anew.isPresent(), ledger.findings().anyLive(id), view.elsewhere()),
+            report,
+            quiet);
     report.evidence().forEach(evidence -> ledger.evidence().add(id, evidence));
-    anew.ifPresent(reason -> ledger.sightings().add(id, sighting(after, report, reason)));
+    anew.ifPresent(why -> ledger.sightings().add(id, sighting(after, report, why)));
     boolean ends = after.state() == AlertState.ENDED && before.state() != AlertState.ENDED;
     changed(ledger, after, ends ? EventLog.Kind.ALERT_ENDED : EventLog.Kind.ALERT_UPDATED);
+    confirming.look(ledger, after, before.score(), now());
+    return id;
+  }
+
+  /** The alert with what a sighting adds to its lineage: another camera, or one more in silence. */
+  private static Alert tie(Ledger ledger, Alert alert, FindingReport report, boolean quiet) {
+    CameraId camera = report.subject().camera();
+    boolean another =
+        !camera.equals(alert.subject().camera())
+            && !alert.lineage().otherCameras().contains(camera);
+    if (!another && !quiet) {
+      return alert;
+    }
+    Lineage lineage = another ? alert.lineage().seenBy(List.of(camera)) : alert.lineage();
+    Alert tied = alert.tied(quiet ? lineage.seenQuietly() : lineage);
+    ledger.alerts().tie(tied);
+    return tied;
+  }
+
+  /** A beginning that was overtaken says nothing new, but it has the pictures. */
+  private static AlertId keepEvidence(Ledger ledger, FindingReport report, AlertId id) {
+    long added =
+        report.evidence().stream().filter(evidence -> ledger.evidence().add(id, evidence)).count();
+    if (added > 0) {
+      Alert alert = ledger.alerts().get(id);
+      changed(ledger, alert.tied(alert.lineage()), EventLog.Kind.ALERT_UPDATED);
+    }
+    return id;
   }
 
   private Outcome<Alert> judge(Ledger ledger, Alert alert, VerdictCommand command, Instant now) {
@@ -248,9 +320,10 @@ public final class AlertBook {
               new Move(
                   action,
                   command.judgement().by(),
-                  command.judgement().cause(),
+                  command.note(),
                   Optional.empty(),
-                  now));
+                  now,
+                  Optional.of(command.judgement())));
       if (moved instanceof Outcome.Refused<WorkOrder> refused) {
         return refused.of();
       }
@@ -269,9 +342,17 @@ public final class AlertBook {
     return alert;
   }
 
-  private static Sighting sighting(Alert alert, FindingReport report, String reason) {
+  private static Sighting sighting(Alert alert, FindingReport report, DedupDecision why) {
     return new Sighting(
-        alert.sightings(), report.seenAt(), report.trackId(), report.box(), report.score(), reason);
+        alert.sightings(),
+        report.seenAt(),
+        report.trackId(),
+        report.box(),
+        report.score(),
+        report.reasonWith(why.words()),
+        report.subject().camera(),
+        Optional.of(report.finding()),
+        why.reason().name());
   }
 
   /** Refreshes come every few seconds, so that only what an operator would ask about is logged. */
@@ -281,12 +362,13 @@ public final class AlertBook {
         decision instanceof DedupDecision.Refresh || decision instanceof DedupDecision.Suppress;
     log.atLevel(quiet && !report.ended() ? Level.DEBUG : Level.INFO)
         .log(
-            "{} {} -> {}: {}",
+            "{} {} -> {}: {} ({})",
             report.finding(),
             report.phase(),
             recorded.alert(),
-            decision.words());
-    if (!(decision instanceof DedupDecision.Suppress)) {
+            decision.words(),
+            decision.reason());
+    if (!(decision instanceof DedupDecision.Suppress) || !report.evidence().isEmpty()) {
       afterCommit.run();
     }
   }

@@ -1,5 +1,8 @@
 package io.cityward.alerts.book;
 
+import io.cityward.alerts.alert.Judgement;
+import io.cityward.alerts.dedup.DedupReason;
+
 /**
  * Counters of this module.
  *
@@ -39,6 +42,24 @@ public interface AlertMetrics {
   }
 
   void finding(Finding outcome);
+
+  /** Why a finding became what it became; one for each that was not refused. */
+  default void decided(DedupReason reason) {}
+
+  /** A verdict was given that moved a work order. */
+  default void verdict(Judgement judgement) {}
+
+  /** A scene at a camera is rejected too often. */
+  default void calibrationHint() {}
+
+  /** Cases were merged, or one was split. */
+  default void regrouped(Regrouping what) {}
+
+  /** What an operator did to cases. */
+  enum Regrouping {
+    MERGED,
+    SPLIT
+  }
 
   void sending(Sending outcome);
 

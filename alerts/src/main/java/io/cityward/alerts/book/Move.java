@@ -1,9 +1,25 @@
 package io.cityward.alerts.book;
 
+import io.cityward.alerts.alert.Judgement;
 import io.cityward.alerts.workorder.OrderAction;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One step of a work order: what, who, why, to which department, when. */
+/**
+ * One step of a work order: what, who, why, to which department, when.
+ *
+ * @param judgement of its alert that goes along with a registration or rejection; empty for one
+ *     that says no more than the step itself
+ */
 record Move(
-    OrderAction action, String actor, String note, Optional<String> department, Instant at) {}
+    OrderAction action,
+    String actor,
+    String note,
+    Optional<String> department,
+    Instant at,
+    Optional<Judgement> judgement) {
+
+  Move(OrderAction action, String actor, String note, Optional<String> department, Instant at) {
+    this(action, actor, note, department, at, Optional.empty());
+  }
+}

@@ -40,6 +40,16 @@ public sealed interface Outcome<T> {
     READ_ONLY,
     NOT_ALLOWED,
     MORE_THAN_EXISTS,
-    BREAKS_A_GUARANTEE
+    BREAKS_A_GUARANTEE,
+    /** Its work order is finished. */
+    CASE_FINISHED,
+    /** It goes on in another case. */
+    ALREADY_MERGED,
+    /** A department has its order, which must not vanish from there without a word. */
+    ORDER_IS_OUT,
+    /** The finding belongs to another case, or to none. */
+    NOT_PART_OF_CASE,
+    /** A case cannot be without a finding. */
+    NOTHING_LEFT
   }
 }

@@ -32,12 +32,28 @@ public final class WorkOrderDesk {
   private final DispatchRules rules;
   private final Clock clock;
   private final Runnable afterCommit;
+  private final VerdictWatch verdicts;
 
   public WorkOrderDesk(AlertStore store, DispatchRules rules, Clock clock, Runnable afterCommit) {
+    this(store, rules, clock, afterCommit, VerdictWatch.NONE);
+  }
+
+  /**
+   * A desk whose verdicts somebody watches.
+   *
+   * @param verdicts is told of each in the transaction that gives it
+   */
+  public WorkOrderDesk(
+      AlertStore store,
+      DispatchRules rules,
+      Clock clock,
+      Runnable afterCommit,
+      VerdictWatch verdicts) {
     this.store = store;
     this.rules = rules;
     this.clock = clock;
     this.afterCommit = afterCommit;
+    this.verdicts = verdicts;
   }
 
   /**
@@ -154,13 +170,13 @@ public final class WorkOrderDesk {
       withdraw(ledger, moved, move);
     }
     if (next.finished()) {
-      ledger.alerts().closeCase(order.alert());
+      ledger.alerts().closeCase(order.alert(), move.at());
     }
     if (move.action() == OrderAction.REJECT) {
-      judge(ledger, order, new Judgement(Verdict.REJECTED, move.actor(), move.note()));
+      judge(ledger, order, move, new Judgement(Verdict.REJECTED, move.actor(), move.note()));
     }
     if (move.action() == OrderAction.REGISTER) {
-      judge(ledger, order, new Judgement(Verdict.CONFIRMED, move.actor(), ""));
+      judge(ledger, order, move, new Judgement(Verdict.CONFIRMED, move.actor(), ""));
       dispatchByRule(ledger, moved, rules.choose(order.subject()), move.at());
     }
   }
@@ -217,10 +233,11 @@ public final class WorkOrderDesk {
   }
 
   /** An order and its alert never contradict each other. */
-  private static void judge(Ledger ledger, WorkOrder order, Judgement judgement) {
-    Alert alert = ledger.alerts().get(order.alert());
-    ledger.alerts().update(alert.judged(judgement));
+  private void judge(Ledger ledger, WorkOrder order, Move move, Judgement otherwise) {
+    Alert alert = ledger.alerts().get(order.alert()).judged(move.judgement().orElse(otherwise));
+    ledger.alerts().update(alert);
     ledger.events().append(EventLog.Kind.ALERT_UPDATED, alert.id());
+    verdicts.given(ledger, alert, move.at());
   }
 
   private static Outcome<WorkOrder> resend(

@@ -2,6 +2,7 @@ package io.cityward.alerts.feedback;
 
 import io.cityward.alerts.alert.Alert;
 import io.cityward.alerts.alert.Evidence;
+import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.Sighting;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.store.AlertStore;
@@ -78,7 +79,8 @@ public final class FeedbackExport {
     do {
       long next = before;
       page = store.read(ledger -> page(ledger, query, next));
-      all.addAll(page);
+      // A rule says no more than the scene did.
+      page.stream().filter(one -> !one.judgement().byRule()).forEach(all::add);
       if (all.size() > most) {
         throw CityException.invalid(
             "judged alerts",
@@ -109,7 +111,15 @@ public final class FeedbackExport {
         alert.raisedAt(),
         first.map(Sighting::box).orElse(alert.box()),
         first.map(Sighting::score).orElse(alert.score()),
-        alert.evidence().stream().filter(e -> e.kind() == Evidence.Kind.FRAME).findFirst());
+        frame(alert, first.flatMap(Sighting::finding)));
+  }
+
+  /** Of the very finding: an alert may have frames of several, by several cameras. */
+  private static Optional<Evidence> frame(Alert alert, Optional<FindingId> finding) {
+    return alert.evidence().stream()
+        .filter(e -> e.kind() == Evidence.Kind.FRAME)
+        .filter(e -> finding.map(e::shows).orElse(true))
+        .findFirst();
   }
 
   private void add(FeedbackArchive archive, Judged judged) throws IOException {

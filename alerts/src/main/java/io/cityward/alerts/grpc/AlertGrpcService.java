@@ -7,9 +7,12 @@ import io.cityward.alerts.alert.Judgement;
 import io.cityward.alerts.alert.Sighting;
 import io.cityward.alerts.alert.Verdict;
 import io.cityward.alerts.book.AlertBook;
+import io.cityward.alerts.book.CaseDesk;
+import io.cityward.alerts.book.MergeCommand;
 import io.cityward.alerts.book.VerdictCommand;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.Ledger;
+import io.cityward.alerts.verdict.RejectCauses;
 import io.cityward.alerts.watch.Change;
 import io.cityward.alerts.watch.WatchHub;
 import io.cityward.alerts.wire.AlertWire;
@@ -38,11 +41,19 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
 
   private final AlertStore store;
   private final AlertBook book;
+  private final CaseDesk cases;
+  private final RejectCauses causes;
   private final WatchHub hub;
 
-  public AlertGrpcService(AlertStore store, AlertBook book, WatchHub hub) {
+  /**
+   * @param causes that a rejection may name
+   */
+  public AlertGrpcService(
+      AlertStore store, AlertBook book, CaseDesk cases, RejectCauses causes, WatchHub hub) {
     this.store = store;
     this.book = book;
+    this.cases = cases;
+    this.causes = causes;
     this.hub = hub;
   }
 
@@ -110,14 +121,43 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
           AlertId id = alertId(check, request.getAlertId());
           Verdict verdict =
               check.parsed("verdict", Verdict.PENDING, () -> verdict(request.getVerdict()));
-          int least = verdict == Verdict.REJECTED ? 1 : 0;
-          String cause = check.text("cause", request.getCause(), least, 1000);
-          String key = check.text("idempotency_key", request.getIdempotencyKey(), 1, 100);
-          check.done();
-          Judgement judgement = new Judgement(verdict, Actor.current(), cause);
-          return AlertWire.alert(
-              Answers.of(book.giveVerdict(new VerdictCommand(id, judgement, key))));
+          if (verdict != Verdict.DUPLICATE && !request.getDuplicateOf().isEmpty()) {
+            check.note(
+                "duplicate_of", request.getDuplicateOf(), "empty, unless the verdict is DUPLICATE");
+          }
+          return verdict == Verdict.DUPLICATE
+              ? duplicate(check, request, id)
+              : judge(check, request, id, verdict);
         });
+  }
+
+  private Alert judge(RequestCheck check, GiveVerdictRequest request, AlertId id, Verdict verdict) {
+    boolean rejected = verdict == Verdict.REJECTED;
+    String given = request.getCauseCode();
+    if (!given.isEmpty() && !rejected) {
+      check.note("cause_code", given, "empty, unless the verdict is REJECTED");
+    }
+    int least = rejected && (given.isEmpty() || given.equals(Judgement.OTHER)) ? 1 : 0;
+    String cause = check.text("cause", request.getCause(), least, 900);
+    String code =
+        rejected && !given.isEmpty()
+            ? check.parsed("cause_code", given, () -> causes.check(given))
+            : rejected ? Judgement.OTHER : "";
+    String key = check.text("idempotency_key", request.getIdempotencyKey(), 1, 100);
+    check.done();
+    Judgement judgement = new Judgement(verdict, Actor.current(), cause, code);
+    return AlertWire.alert(Answers.of(book.giveVerdict(new VerdictCommand(id, judgement, key))));
+  }
+
+  private Alert duplicate(RequestCheck check, GiveVerdictRequest request, AlertId id) {
+    AlertId of = CaseGrpcService.id(check, "duplicate_of", request.getDuplicateOf());
+    String note = check.text("cause", request.getCause(), 0, 300);
+    String key = check.text("idempotency_key", request.getIdempotencyKey(), 1, 100);
+    check.done();
+    MergeCommand command =
+        new MergeCommand(
+            of, id, Actor.current(), note, OptionalLong.empty(), OptionalLong.empty(), key);
+    return AlertWire.alert(Answers.of(cases.merge(command)).other());
   }
 
   private static ListAlertsResponse list(
@@ -199,7 +239,8 @@ public final class AlertGrpcService extends AlertServiceGrpc.AlertServiceImplBas
   private static Verdict verdict(io.cityward.proto.v1.Verdict value) {
     Verdict verdict = RequestCheck.choice(value, "VERDICT_", Verdict.class);
     if (verdict == Verdict.PENDING) {
-      throw CityException.invalid("verdict", value, "VERDICT_CONFIRMED or VERDICT_REJECTED");
+      throw CityException.invalid(
+          "verdict", value, "VERDICT_CONFIRMED, VERDICT_REJECTED or VERDICT_DUPLICATE");
     }
     return verdict;
   }

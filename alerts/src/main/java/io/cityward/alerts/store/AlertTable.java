@@ -5,21 +5,24 @@ import io.cityward.alerts.alert.AlertFilter;
 import io.cityward.alerts.alert.AlertId;
 import io.cityward.alerts.alert.AlertState;
 import io.cityward.alerts.alert.Evidence;
-import io.cityward.alerts.alert.Judgement;
+import io.cityward.alerts.alert.Lineage;
 import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.alert.Subject;
 import io.cityward.alerts.alert.Verdict;
 import io.cityward.alerts.algorithm.VersionId;
 import io.cityward.alerts.calibration.JudgedScore;
+import io.cityward.alerts.dedup.Distance;
 import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -97,12 +100,13 @@ public final class AlertTable {
         conditions.bind(query).bind("max", limit).map((row, context) -> map(row)).list());
   }
 
-  /** The verdicts about a scene at a camera, of alerts raised since, the newest first. */
+  /** What people said of a scene at a camera, of alerts raised since, the newest first. */
   public List<JudgedScore> judged(CameraId camera, String scene, Instant since, int limit) {
     return ofScene(
             "SELECT score, verdict, raised_at, algorithm, algorithm_version FROM alerts"
                 + OF_SCENE
-                + " AND verdict IN ('CONFIRMED', 'REJECTED') ORDER BY number DESC LIMIT :max",
+                + " AND verdict IN ('CONFIRMED', 'REJECTED') AND verdict_by NOT LIKE 'rule %'"
+                + " ORDER BY number DESC LIMIT :max",
             camera,
             scene,
             since)
@@ -132,32 +136,37 @@ public final class AlertTable {
   }
 
   public void insert(Alert alert) {
+    insert(alert, false);
+  }
+
+  /**
+   * Adds an alert.
+   *
+   * @param near whether cases of other cameras near it are to find it
+   */
+  public void insert(Alert alert, boolean near) {
     Subject subject = alert.subject();
+    Lineage lineage = alert.lineage();
     Update insert =
         handle.createUpdate(
-            "INSERT INTO alerts (number, order_number, camera_id, camera_name, place_name,"
-                + " place_area, latitude, longitude, scene, zone_id, zone_kind, event_code,"
+            "INSERT INTO alerts (number, order_number, camera_id, camera_name, place_id,"
+                + " place_name, place_area, cell, opened, recurrence_of, split_from,"
+                + " latitude, longitude, scene, zone_id, zone_kind, event_code,"
                 + " event_name, track_id, score, box_left, box_top, box_right, box_bottom, state,"
-                + " verdict, verdict_by, verdict_cause, began_at, due_at, raised_at, last_seen_at,"
+                + " verdict, verdict_by, verdict_cause, verdict_code, began_at, due_at, raised_at, last_seen_at,"
                 + " ended_at, sightings, path, reason, algorithm, algorithm_version, case_open, version)"
-                + " VALUES (:number, :order, :camera, :cameraName, :placeName, :area, :latitude,"
+                + " VALUES (:number, :order, :camera, :cameraName, :placeId, :placeName, :area,"
+                + " :cell, :opened, :recurrenceOf, :splitFrom, :latitude,"
                 + " :longitude, :scene, :zone, :zoneKind, :code, :eventName, :track, :score, :left,"
-                + " :top, :right, :bottom, :state, :verdict, :verdictBy, :cause, :began, :due,"
+                + " :top, :right, :bottom, :state, :verdict, :verdictBy, :cause, :causeCode, :began, :due,"
                 + " :raised, :lastSeen, :ended, :sightings, :path, :reason, :algorithm, :algorithmVersion, 1,"
                 + " :version)");
-    bindChanging(insert, alert)
+    Columns.bind(bindChanging(insert, alert), subject)
         .bind("order", alert.order().number())
-        .bind("camera", subject.camera().value())
-        .bind("cameraName", subject.cameraName())
-        .bind("placeName", subject.place().name())
-        .bind("area", subject.place().area())
-        .bind("latitude", subject.place().latitude())
-        .bind("longitude", subject.place().longitude())
-        .bind("scene", subject.scene())
-        .bind("zone", subject.zoneId())
-        .bind("zoneKind", subject.zoneKind())
-        .bind("code", subject.eventCode())
-        .bind("eventName", subject.eventName())
+        .bind("cell", near ? Distance.cell(subject.place()) : "")
+        .bind("opened", lineage.opened())
+        .bind("recurrenceOf", number(lineage.recurrenceOf()))
+        .bind("splitFrom", number(lineage.splitFrom()))
         .bind("due", Columns.micros(alert.dueAt()))
         .bind("raised", Columns.micros(alert.raisedAt()))
         .bind("reason", alert.reason())
@@ -171,16 +180,39 @@ public final class AlertTable {
         handle.createUpdate(
             "UPDATE alerts SET track_id = :track, score = :score, box_left = :left, box_top = :top,"
                 + " box_right = :right, box_bottom = :bottom, state = :state, verdict = :verdict,"
-                + " verdict_by = :verdictBy, verdict_cause = :cause, began_at = :began,"
+                + " verdict_by = :verdictBy, verdict_cause = :cause, verdict_code = :causeCode, began_at = :began,"
                 + " last_seen_at = :lastSeen, ended_at = :ended, sightings = :sightings, path = :path,"
                 + " version = :version WHERE number = :number");
     bindChanging(update, alert).execute();
   }
 
-  /** Takes the alert out of what {@link #open} offers. */
-  public void closeCase(AlertId id) {
+  /** Ties the alert to other cases; its {@link #update} leaves that alone. */
+  public void tie(Alert alert) {
+    Lineage lineage = alert.lineage();
     handle
-        .createUpdate("UPDATE alerts SET case_open = 0 WHERE number = :number")
+        .createUpdate(
+            "UPDATE alerts SET duplicate_of = :duplicateOf, other_cameras = :cameras,"
+                + " quiet = :quiet WHERE number = :number")
+        .bind("number", alert.id().number())
+        .bind("duplicateOf", number(lineage.duplicateOf()))
+        .bind(
+            "cameras",
+            lineage.otherCameras().stream().map(CameraId::value).collect(Collectors.joining(",")))
+        .bind("quiet", lineage.quiet())
+        .execute();
+  }
+
+  /** Takes the alert out of what {@link #open} offers. */
+  public void closeCase(AlertId id, Instant at) {
+    handle
+        .createUpdate(
+            "UPDATE alerts SET case_open = 0, closed_at = :at WHERE number = :number"
+                + " AND case_open = 1")
+        .bind("number", id.number())
+        .bind("at", Columns.micros(at))
+        .execute();
+    handle
+        .createUpdate("UPDATE alert_views SET case_open = 0 WHERE alert_number = :number")
         .bind("number", id.number())
         .execute();
   }
@@ -194,6 +226,7 @@ public final class AlertTable {
         .bind("verdict", alert.judgement().verdict().name())
         .bind("verdictBy", alert.judgement().by())
         .bind("cause", alert.judgement().cause())
+        .bind("causeCode", alert.judgement().code())
         .bind("began", Columns.micros(alert.beganAt()))
         .bind("lastSeen", Columns.micros(alert.lastSeenAt()))
         .bind("ended", Columns.micros(alert.endedAt()))
@@ -214,6 +247,28 @@ public final class AlertTable {
         : Optional.of(new VersionId(algorithm, row.getString("algorithm_version")));
   }
 
+  private static Lineage lineage(ResultSet row) throws SQLException {
+    String cameras = row.getString("other_cameras");
+    return new Lineage(
+        row.getString("opened"),
+        tie(row, "recurrence_of"),
+        tie(row, "duplicate_of"),
+        tie(row, "split_from"),
+        cameras.isEmpty()
+            ? List.of()
+            : Arrays.stream(cameras.split(",")).map(CameraId::new).toList(),
+        row.getInt("quiet"));
+  }
+
+  private static Optional<AlertId> tie(ResultSet row, String column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(new AlertId(number));
+  }
+
+  private static Long number(Optional<AlertId> alert) {
+    return alert.map(AlertId::number).orElse(null);
+  }
+
   private static Alert map(ResultSet row) throws SQLException {
     return new Alert(
         new AlertId(row.getLong("number")),
@@ -223,10 +278,7 @@ public final class AlertTable {
         row.getDouble("score"),
         Columns.box(row),
         AlertState.valueOf(row.getString("state")),
-        new Judgement(
-            Verdict.valueOf(row.getString("verdict")),
-            row.getString("verdict_by"),
-            row.getString("verdict_cause")),
+        CaseTable.judgement(row),
         Columns.time(row, "began_at"),
         Columns.time(row, "due_at"),
         Columns.time(row, "raised_at"),
@@ -236,6 +288,7 @@ public final class AlertTable {
         row.getString("reason"),
         PathColumn.read(row.getString("path")),
         foundBy(row),
+        lineage(row),
         List.of(),
         row.getLong("version"));
   }

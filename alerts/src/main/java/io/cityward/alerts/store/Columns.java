@@ -50,15 +50,36 @@ final class Columns {
         row.getDouble("box_bottom"));
   }
 
+  static <S extends SqlStatement<S>> S bind(S statement, Subject subject) {
+    return statement
+        .bind("camera", subject.camera().value())
+        .bind("cameraName", subject.cameraName())
+        .bind("placeId", subject.place().id())
+        .bind("placeName", subject.place().name())
+        .bind("area", subject.place().area())
+        .bind("latitude", subject.place().latitude())
+        .bind("longitude", subject.place().longitude())
+        .bind("scene", subject.scene())
+        .bind("zone", subject.zoneId())
+        .bind("zoneKind", subject.zoneKind())
+        .bind("code", subject.eventCode())
+        .bind("eventName", subject.eventName());
+  }
+
+  static Place place(ResultSet row) throws SQLException {
+    return new Place(
+        row.getString("place_id"),
+        row.getString("place_name"),
+        row.getString("place_area"),
+        row.getDouble("latitude"),
+        row.getDouble("longitude"));
+  }
+
   static Subject subject(ResultSet row) throws SQLException {
     return new Subject(
         new CameraId(row.getString("camera_id")),
         row.getString("camera_name"),
-        new Place(
-            row.getString("place_name"),
-            row.getString("place_area"),
-            row.getDouble("latitude"),
-            row.getDouble("longitude")),
+        place(row),
         row.getString("scene"),
         row.getString("zone_id"),
         row.getString("zone_kind"),

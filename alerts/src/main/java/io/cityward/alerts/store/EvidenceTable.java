@@ -64,4 +64,13 @@ public final class EvidenceTable {
                 HashMap::new,
                 Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
+
+  /** Hands a file to another alert. */
+  public void move(Evidence evidence, AlertId to) {
+    handle
+        .createUpdate("UPDATE evidence SET alert_number = :to WHERE path = :path")
+        .bind("path", evidence.path())
+        .bind("to", to.number())
+        .execute();
+  }
 }

@@ -5,6 +5,9 @@ import org.jdbi.v3.core.Handle;
 /** The tables of the book inside one transaction. Valid only while that transaction runs. */
 public record Ledger(
     AlertTable alerts,
+    CaseTable cases,
+    ViewTable views,
+    HintTable hints,
     FindingTable findings,
     SightingTable sightings,
     EvidenceTable evidence,
@@ -30,6 +33,9 @@ public record Ledger(
     OutboxTable outbox = new OutboxTable(handle);
     return new Ledger(
         new AlertTable(handle, evidence),
+        new CaseTable(handle),
+        new ViewTable(handle),
+        new HintTable(handle),
         new FindingTable(handle),
         new SightingTable(handle),
         evidence,

@@ -27,7 +27,7 @@ public final class WorkOrderTable {
   private static final String SELECT =
       "SELECT o.number AS order_number, o.alert_number, o.state AS order_state, o.department_id,"
           + " o.department_name, o.dispatched_by, o.dispatches, o.created_at, o.changed_at,"
-          + " o.version AS order_version, a.camera_id, a.camera_name, a.place_name, a.place_area,"
+          + " o.version AS order_version, a.camera_id, a.camera_name, a.place_id, a.place_name, a.place_area,"
           + " a.latitude, a.longitude, a.scene, a.zone_id, a.zone_kind, a.event_code, a.event_name"
           + " FROM work_orders o JOIN alerts a ON a.number = o.alert_number WHERE ";
 

@@ -3,6 +3,8 @@ package io.cityward.alerts.wire;
 import io.cityward.alerts.alert.Alert;
 import io.cityward.alerts.alert.AlertState;
 import io.cityward.alerts.alert.Evidence;
+import io.cityward.alerts.alert.FindingId;
+import io.cityward.alerts.alert.Lineage;
 import io.cityward.alerts.alert.PathPoint;
 import io.cityward.alerts.alert.Sighting;
 import io.cityward.alerts.alert.Subject;
@@ -32,6 +34,7 @@ public final class AlertWire {
             .setVerdict(verdict(alert.judgement().verdict()))
             .setVerdictBy(alert.judgement().by())
             .setVerdictCause(alert.judgement().cause())
+            .setVerdictCauseCode(alert.judgement().code())
             .setBeganAt(CommonWire.timestamp(alert.beganAt()))
             .setDueAt(CommonWire.timestamp(alert.dueAt()))
             .setRaisedAt(CommonWire.timestamp(alert.raisedAt()))
@@ -43,6 +46,7 @@ public final class AlertWire {
     alert
         .foundBy()
         .ifPresent(by -> message.setAlgorithm(by.algorithm()).setAlgorithmVersion(by.version()));
+    tie(alert.lineage(), message);
     alert.path().stream().map(AlertWire::point).forEach(message::addPath);
     alert.endedAt().map(CommonWire::timestamp).ifPresent(message::setEndedAt);
     alert.evidence().stream()
@@ -50,6 +54,14 @@ public final class AlertWire {
         .map(AlertWire::evidence)
         .forEach(message::addEvidence);
     return message.build();
+  }
+
+  private static void tie(Lineage lineage, io.cityward.proto.v1.Alert.Builder message) {
+    message.setReasonCode(lineage.opened()).setQuietSightings(lineage.quiet());
+    lineage.recurrenceOf().ifPresent(id -> message.setRecurrenceOf(id.toString()));
+    lineage.duplicateOf().ifPresent(id -> message.setDuplicateOf(id.toString()));
+    lineage.splitFrom().ifPresent(id -> message.setSplitFrom(id.toString()));
+    lineage.otherCameras().forEach(camera -> message.addOtherCameraIds(camera.value()));
   }
 
   private static io.cityward.proto.v1.PathPoint point(PathPoint point) {
@@ -66,6 +78,9 @@ public final class AlertWire {
         .setBox(CommonWire.box(sighting.box()))
         .setScore(sighting.score())
         .setReason(sighting.reason())
+        .setCameraId(sighting.camera().value())
+        .setFindingId(sighting.finding().map(FindingId::value).orElse(""))
+        .setReasonCode(sighting.code())
         .build();
   }
 

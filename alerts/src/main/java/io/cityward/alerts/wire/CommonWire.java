@@ -19,6 +19,7 @@ public final class CommonWire {
 
   public static io.cityward.proto.v1.Place place(Place place) {
     return io.cityward.proto.v1.Place.newBuilder()
+        .setId(place.id())
         .setName(place.name())
         .setArea(place.area())
         .setLatitude(place.latitude())

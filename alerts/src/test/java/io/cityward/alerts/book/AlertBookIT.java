@@ -146,12 +146,24 @@ class AlertBookIT {
   }
 
   @Test
-  void opensANewCaseWhenTheOldOneIsClosed() {
+  void staysSilentWhileWhatWasRejectedStandsThere() {
     say("f-1", "t-1", Phase.BEGUN, 20);
     book.command(book.only().order(), OrderAction.REJECT);
     Recorded second = say("f-2", "t-2", Phase.BEGUN, 70);
-    assertThat(second.decision().reason()).isEqualTo(DedupReason.NOTHING_OPEN);
-    assertThat(book.all()).hasSize(2);
+    assertThat(second.decision().reason()).isEqualTo(DedupReason.REJECTED_STAY);
+    assertThat(book.only().lineage().quiet()).isOne();
+    assertThat(book.only().sightings()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsThePicturesOfABeginningThatWasOvertaken() {
+    say("f-1", "t-1", Phase.ONGOING, 40);
+    FindingReport late = report("f-1", "t-1", Phase.BEGUN, 20, KERB);
+    book.alerts.record(Findings.with(late, snapshot("f-1")));
+    assertThat(book.only().evidence()).containsExactly(snapshot("f-1"));
+    long head = head();
+    book.alerts.record(Findings.with(late, snapshot("f-1")));
+    assertThat(head()).isEqualTo(head);
   }
 
   @Test

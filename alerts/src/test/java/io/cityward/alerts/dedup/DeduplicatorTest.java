@@ -16,6 +16,7 @@ import io.cityward.alerts.alert.Phase;
 import io.cityward.core.Box;
 import io.cityward.core.CityException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class DeduplicatorTest {
     KnownFinding known = new KnownFinding(new FindingId("f-1"), FIRST, at(50), ended);
     DedupDecision decision =
         deduplicator.decide(
-            report("f-1", "t-1", phase, seconds, KERB), Optional.of(known), List.of());
+            report("f-1", "t-1", phase, seconds, KERB), Optional.of(known), Candidates.NONE);
     assertThat(decision.reason()).isEqualTo(reason);
     assertThat(decision)
         .isInstanceOf(
@@ -134,7 +135,8 @@ class DeduplicatorTest {
   }
 
   private DedupDecision fresh(FindingReport report, Alert... open) {
-    return deduplicator.decide(report, Optional.empty(), List.of(open));
+    List<Candidate> candidates = Arrays.stream(open).map(Candidate::of).toList();
+    return deduplicator.decide(report, Optional.empty(), Candidates.of(candidates, List.of()));
   }
 
   private static Alert alert(long number, String track, Box box) {

@@ -25,12 +25,14 @@ import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
 import io.cityward.alerts.feedback.Pictures;
 import io.cityward.alerts.verification.VerificationSettings;
+import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.proto.v1.Alert;
 import io.cityward.proto.v1.AlertEvent;
 import io.cityward.proto.v1.AlertFilter;
 import io.cityward.proto.v1.AlertServiceGrpc;
 import io.cityward.proto.v1.AlertState;
+import io.cityward.proto.v1.CaseServiceGrpc;
 import io.cityward.proto.v1.CommandRequest;
 import io.cityward.proto.v1.Delivery;
 import io.cityward.proto.v1.ExportFeedbackChunk;
@@ -42,8 +44,15 @@ import io.cityward.proto.v1.GetWorkOrderRequest;
 import io.cityward.proto.v1.GiveVerdictRequest;
 import io.cityward.proto.v1.ListAlertsRequest;
 import io.cityward.proto.v1.ListAlertsResponse;
+import io.cityward.proto.v1.ListCalibrationHintsRequest;
+import io.cityward.proto.v1.ListRejectCausesRequest;
 import io.cityward.proto.v1.ListSightingsRequest;
 import io.cityward.proto.v1.ListWorkOrdersRequest;
+import io.cityward.proto.v1.MergeCasesRequest;
+import io.cityward.proto.v1.RegroupedCases;
+import io.cityward.proto.v1.RejectCause;
+import io.cityward.proto.v1.Sighting;
+import io.cityward.proto.v1.SplitCaseRequest;
 import io.cityward.proto.v1.Verdict;
 import io.cityward.proto.v1.WatchAlertsRequest;
 import io.cityward.proto.v1.WatchWorkOrdersRequest;
@@ -107,7 +116,8 @@ class AlertCenterIT {
                 DedupSettings.DEFAULT,
                 WatchSettings.DEFAULT,
                 ShadowSettings.DEFAULT,
-                VerificationSettings.DEFAULT),
+                VerificationSettings.DEFAULT,
+                VerdictSettings.DEFAULT),
             AlertMetrics.NOOP,
             Clock.systemUTC());
     center.start();
@@ -364,6 +374,76 @@ class AlertCenterIT {
                         .build())
                 .getAlertsList())
         .hasSize(1);
+  }
+
+  @Test
+  void aDuplicateGoesOnInTheOtherCaseAndComesBackByASplit() {
+    CaseServiceGrpc.CaseServiceBlockingStub cases =
+        CaseServiceGrpc.newBlockingStub(channel).withInterceptors(actor("wang"));
+    Alert one = raise("cam-1", "C1");
+    Alert other = raise("cam-2", "C1");
+    GiveVerdictRequest verdict =
+        GiveVerdictRequest.newBuilder()
+            .setAlertId(other.getId())
+            .setVerdict(Verdict.VERDICT_DUPLICATE)
+            .setDuplicateOf(one.getId())
+            .setIdempotencyKey("k")
+            .build();
+    Alert duplicate = alerts.giveVerdict(verdict);
+    assertThat(duplicate.getVerdict()).isEqualTo(Verdict.VERDICT_DUPLICATE);
+    assertThat(duplicate.getDuplicateOf()).isEqualTo(one.getId());
+    assertThat(alerts.giveVerdict(verdict)).isEqualTo(duplicate);
+    assertThat(
+            alerts
+                .listSightings(ListSightingsRequest.newBuilder().setAlertId(one.getId()).build())
+                .getSightingsList())
+        .extracting(Sighting::getFindingId)
+        .containsExactly("cam-2", "cam-1");
+
+    RegroupedCases parted =
+        cases.splitCase(
+            SplitCaseRequest.newBuilder()
+                .setAlertId(one.getId())
+                .setMergedId(other.getId())
+                .setIdempotencyKey("s")
+                .build());
+    assertThat(parted.getOther().getSplitFrom()).isEqualTo(one.getId());
+    assertThat(parted.getOther().getCameraId()).isEqualTo("cam-2");
+
+    StatusRuntimeException refused =
+        refused(
+            () ->
+                cases.mergeCases(
+                    MergeCasesRequest.newBuilder()
+                        .setAlertId(one.getId())
+                        .setDuplicateId(parted.getOther().getId())
+                        .setExpectedOrderVersion(99)
+                        .setIdempotencyKey("m")
+                        .build()));
+    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
+  }
+
+  @Test
+  void aRejectionNamesACauseOfTheList() {
+    CaseServiceGrpc.CaseServiceBlockingStub cases = CaseServiceGrpc.newBlockingStub(channel);
+    assertThat(cases.listRejectCauses(ListRejectCausesRequest.getDefaultInstance()).getCausesList())
+        .extracting(RejectCause::getCode)
+        .startsWith("clutter")
+        .endsWith("other");
+    GiveVerdictRequest.Builder verdict =
+        GiveVerdictRequest.newBuilder().setVerdict(Verdict.VERDICT_REJECTED).setIdempotencyKey("k");
+    String first = raise("cam-1", "A1").getId();
+    Alert rejected = alerts.giveVerdict(verdict.setAlertId(first).setCauseCode("clutter").build());
+    assertThat(rejected.getVerdictCauseCode()).isEqualTo("clutter");
+    String second = raise("cam-2", "A1").getId();
+    Alert inWords =
+        alerts.giveVerdict(verdict.setAlertId(second).clearCauseCode().setCause("a sign").build());
+    assertThat(inWords.getVerdictCauseCode()).isEqualTo("other");
+    assertThat(
+            cases
+                .listCalibrationHints(ListCalibrationHintsRequest.getDefaultInstance())
+                .getHintsList())
+        .isEmpty();
   }
 
   private Alert raise(String camera, String area) {

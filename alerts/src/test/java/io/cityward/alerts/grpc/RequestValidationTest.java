@@ -7,6 +7,7 @@ import com.google.protobuf.TextFormat;
 import com.google.rpc.BadRequest;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.Ledger;
+import io.cityward.alerts.verdict.RejectCauses;
 import io.cityward.proto.v1.CommandRequest;
 import io.cityward.proto.v1.GetAlertRequest;
 import io.cityward.proto.v1.GetWorkOrderRequest;
@@ -29,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What bad requests get: every bad field by its name, before the book is asked. */
 class RequestValidationTest {
 
-  private final AlertGrpcService alerts = new AlertGrpcService(new UnreachableStore(), null, null);
+  private final AlertGrpcService alerts =
+      new AlertGrpcService(new UnreachableStore(), null, null, RejectCauses.DEFAULT, null);
   private final WorkOrderGrpcService orders =
       new WorkOrderGrpcService(new UnreachableStore(), null, null);
 
@@ -94,6 +96,16 @@ class RequestValidationTest {
         "alert_id: 'A-0000000001' idempotency_key: 'k'                            | verdict",
         "alert_id: 'A-0000000001' idempotency_key: 'k' verdict: VERDICT_PENDING   | verdict",
         "alert_id: 'A-0000000001' idempotency_key: 'k' verdict: VERDICT_REJECTED  | cause",
+        "alert_id: 'A-0000000001' idempotency_key: 'k' verdict: VERDICT_REJECTED"
+            + " cause_code: 'moon' | cause_code",
+        "alert_id: 'A-0000000001' idempotency_key: 'k' verdict: VERDICT_REJECTED"
+            + " cause_code: 'other' | cause",
+        "alert_id: 'A-0000000001' idempotency_key: 'k' verdict: VERDICT_CONFIRMED"
+            + " cause_code: 'clutter' | cause_code",
+        "alert_id: 'A-0000000001' idempotency_key: 'k' verdict: VERDICT_DUPLICATE"
+            + " | duplicate_of",
+        "alert_id: 'A-0000000001' idempotency_key: 'k' verdict: VERDICT_CONFIRMED"
+            + " duplicate_of: 'A-0000000002' | duplicate_of",
         "alert_id: 'A-0000000001' idempotency_key: 'a\\007b' verdict: VERDICT_CONFIRMED"
             + " | idempotency_key",
       })

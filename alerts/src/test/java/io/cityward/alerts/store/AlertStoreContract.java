@@ -117,7 +117,7 @@ abstract class AlertStoreContract {
                 write(
                     ledger -> {
                       ledger.events().append(EventLog.Kind.ALERT_UPDATED, alert.id());
-                      ledger.alerts().closeCase(alert.id());
+                      ledger.alerts().closeCase(alert.id(), at(40));
                       throw new IllegalStateException("half-way");
                     }))
         .hasMessage("half-way");
@@ -233,7 +233,7 @@ abstract class AlertStoreContract {
     Alert open = add("cam-1", "A1");
     Alert closed = add("cam-1", "A1");
     add("cam-2", "A1");
-    write(ledger -> ledger.alerts().closeCase(closed.id()));
+    write(ledger -> ledger.alerts().closeCase(closed.id(), at(40)));
     assertThat(
             store.<List<Alert>>read(ledger -> ledger.alerts().open(new CameraId("cam-1"), "09009")))
         .extracting(Alert::id)

@@ -17,6 +17,7 @@ import io.cityward.scenes.preset.Preset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import java.util.function.Function;
  * @param patrol empty watches it without a break
  * @param zones of a camera that always shows the same
  * @param presets of a camera that turns, in place of {@code zones}
+ * @param zonePlaces where zones lie that say so, by their ids
  * @param department whose its tasks are that name none; empty: the city's
  * @param tasks what is watched for, each scene once
  * @param sceneTexts what was written for each scene, as JSON, for those who edit it
@@ -49,6 +51,7 @@ public record CameraConfig(
     Optional<Patrol> patrol,
     List<Zone> zones,
     List<Preset> presets,
+    Map<String, Place> zonePlaces,
     Optional<String> department,
     List<Task> tasks,
     Map<String, String> sceneTexts) {
@@ -61,6 +64,7 @@ public record CameraConfig(
   public CameraConfig {
     zones = List.copyOf(zones);
     presets = List.copyOf(presets);
+    zonePlaces = Map.copyOf(zonePlaces);
     tasks = List.copyOf(tasks);
     sceneTexts = Map.copyOf(sceneTexts);
   }
@@ -138,6 +142,11 @@ public record CameraConfig(
     return allZones().stream().filter(zone -> zone.id().equals(zoneId)).findFirst();
   }
 
+  /** Where something in a zone is: what the zone says of it, and the camera for the rest. */
+  public Place placeOf(String zoneId) {
+    return zonePlaces.getOrDefault(zoneId, Place.UNKNOWN).or(place);
+  }
+
   private static CameraConfig read(Section section, Path folder, Function<String, StreamUrl> urls) {
     CameraId id = section.parsed("id", CameraId::new).orElse(null);
     String name = section.has("name") ? text(section, "name", 1, 200) : "" + id;
@@ -148,11 +157,12 @@ public record CameraConfig(
         section.has("transport")
             ? Optional.of(section.choice("transport", Transport.class))
             : Optional.empty();
-    Place place = place(section.section("place"));
+    Place place = Places.read(section.section("place"));
     Optional<InputSize> inputSize = optional(section, "inputSize", InputSize::parse);
     Optional<Patrol> patrol = section.optional("patrol", Patrol::read);
-    List<Zone> zones = Zones.read(section);
-    List<Preset> presets = presets(section, folder);
+    Map<String, Place> zonePlaces = new HashMap<>();
+    List<Zone> zones = Zones.read(section, zonePlaces);
+    List<Preset> presets = presets(section, folder, zonePlaces);
     Map<String, String> sceneTexts = section.jsonMap("scenes");
     Optional<String> department = Task.name(section, "department");
     List<Task> tasks =
@@ -176,6 +186,7 @@ public record CameraConfig(
                   patrol,
                   zones,
                   presets,
+                  zonePlaces,
                   department,
                   tasks,
                   sceneTexts);
@@ -200,6 +211,7 @@ public record CameraConfig(
         patrol,
         zones,
         presets,
+        zonePlaces,
         department,
         tasks,
         sceneTexts);
@@ -226,9 +238,10 @@ public record CameraConfig(
     return there ? section.parsed(key, parser) : Optional.empty();
   }
 
-  private static List<Preset> presets(Section section, Path folder) {
+  private static List<Preset> presets(Section section, Path folder, Map<String, Place> zonePlaces) {
     boolean zonesToo = section.has("zones") && section.has("presets");
-    List<Preset> presets = section.sections("presets", preset -> Presets.read(preset, folder));
+    List<Preset> presets =
+        section.sections("presets", preset -> Presets.read(preset, folder, zonePlaces));
     List<String> ids = presets.stream().map(Preset::id).toList();
     if (ids.stream().distinct().count() != ids.size()) {
       section.problem("presets", ids, "a different id for each");
@@ -240,13 +253,5 @@ public record CameraConfig(
       section.problem("presets", ids, "zones or presets, not both");
     }
     return presets;
-  }
-
-  private static Place place(Section section) {
-    String name = section.has("name") ? text(section, "name", 0, 200) : "";
-    String area = section.has("area") ? text(section, "area", 0, 100) : "";
-    double latitude = section.number("latitude", -90, 90, 0);
-    double longitude = section.number("longitude", -180, 180, 0);
-    return new Place(name, area, latitude, longitude);
   }
 }

@@ -1,5 +1,6 @@
 package io.cityward.app.config;
 
+import io.cityward.alerts.alert.Place;
 import io.cityward.core.CityException;
 import io.cityward.core.settings.Section;
 import io.cityward.scenes.Zone;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads presets; a wrong picture is noted when the configuration is read, not when it is used. */
@@ -24,11 +26,12 @@ final class Presets {
    * Reads {@code {id, picture, zones: [...]}}.
    *
    * @param folder what the picture's path is relative to
+   * @param places takes the places of zones, by their ids
    */
-  static Preset read(Section section, Path folder) {
+  static Preset read(Section section, Path folder, Map<String, Place> places) {
     String id = section.parsed("id", Presets::id).orElse("unreadable");
     Path picture = section.parsed("picture", text -> picture(folder, text)).orElse(folder);
-    List<Zone> zones = Zones.read(section);
+    List<Zone> zones = Zones.read(section, places);
     return new Preset(id, picture, zones);
   }
 

@@ -1,8 +1,10 @@
 package io.cityward.app.config;
 
+import io.cityward.alerts.alert.Place;
 import io.cityward.core.settings.Section;
 import io.cityward.scenes.Zone;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the zones of a camera or of one of its presets. */
 final class Zones {
@@ -12,9 +14,13 @@ final class Zones {
 
   private Zones() {}
 
-  /** Reads {@code zones}; absent is empty. */
-  static List<Zone> read(Section section) {
-    List<Zone> zones = section.sections("zones", Zone::read);
+  /**
+   * Reads {@code zones}; absent is empty.
+   *
+   * @param places takes the places of those that name one, by their ids
+   */
+  static List<Zone> read(Section section, Map<String, Place> places) {
+    List<Zone> zones = section.sections("zones", zone -> read(places, zone));
     List<String> ids = zones.stream().map(Zone::id).toList();
     if (ids.stream().distinct().count() != ids.size()) {
       section.problem("zones", ids, "a different id for each");
@@ -26,6 +32,15 @@ final class Zones {
       section.problem("zones", zones.size() + " zones", "at most " + MOST);
     }
     return zones;
+  }
+
+  private static Zone read(Map<String, Place> places, Section section) {
+    Place place = Places.read(section.section("place"));
+    Zone zone = Zone.read(section);
+    if (!place.equals(Place.UNKNOWN)) {
+      places.put(zone.id(), place);
+    }
+    return zone;
   }
 
   static boolean printable(String text) {

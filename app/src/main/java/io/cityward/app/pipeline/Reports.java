@@ -57,16 +57,18 @@ public final class Reports {
   }
 
   private Subject subject(CameraConfig camera, Finding finding) {
-    // A camera's health has no zone: what is wrong with it stands in its place.
+    // A camera's health has no zone: what is wrong with it stands in its place, and is nobody
+    // else's.
+    boolean health = finding.scene().equals(HealthWatch.SCENE);
     String kind =
-        finding.scene().equals(HealthWatch.SCENE)
+        health
             ? finding.zoneId()
             : camera.zone(finding.zoneId()).map(zone -> zone.kind().toString()).orElse("");
     EventCode code = codes.of(finding.scene(), finding.kind().isEmpty() ? kind : finding.kind());
     return new Subject(
         camera.id(),
         camera.name(),
-        camera.place(),
+        health ? camera.place().unshared() : camera.placeOf(finding.zoneId()),
         finding.scene(),
         finding.zoneId(),
         kind,

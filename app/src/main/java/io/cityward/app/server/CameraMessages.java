@@ -17,6 +17,7 @@ import io.cityward.proto.v1.Figures;
 import io.cityward.proto.v1.Point;
 import io.cityward.proto.v1.StreamView;
 import io.cityward.proto.v1.Zone;
+import java.util.Optional;
 
 /** A camera as a message. */
 final class CameraMessages {
@@ -41,7 +42,7 @@ final class CameraMessages {
             .setStateReason(state.reason())
             .setStateSince(CommonWire.timestamp(state.since()))
             .setFigures(figures(view.figures(), rates).toBuilder().setRingBytes(view.ringBytes()));
-    config.allZones().forEach(zone -> camera.addZones(zone(zone)));
+    config.allZones().forEach(zone -> camera.addZones(zone(config, zone)));
     config.tasks().forEach(task -> camera.addScenes(task.scene()));
     view.stream()
         .ifPresent(
@@ -126,11 +127,14 @@ final class CameraMessages {
     };
   }
 
-  static Zone zone(io.cityward.scenes.Zone zone) {
+  static Zone zone(CameraConfig config, io.cityward.scenes.Zone zone) {
     Zone.Builder message = Zone.newBuilder().setId(zone.id()).setKind(zone.kind().toString());
     zone.polygon()
         .points()
         .forEach(p -> message.addPolygon(Point.newBuilder().setX(p.x()).setY(p.y())));
+    Optional.ofNullable(config.zonePlaces().get(zone.id()))
+        .map(CommonWire::place)
+        .ifPresent(message::setPlace);
     return message.build();
   }
 

@@ -65,8 +65,8 @@ final class CameraSettingsMessages {
     config.transport().ifPresent(t -> settings.setTransport(t.name().toLowerCase(Locale.ROOT)));
     config.patrol().ifPresent(patrol -> settings.setPatrol(patrol(patrol)));
     config.inputSize().ifPresent(size -> settings.setInputSize(size.toString()));
-    config.zones().forEach(zone -> settings.addZones(CameraMessages.zone(zone)));
-    config.presets().forEach(preset -> settings.addPresets(preset(preset)));
+    config.zones().forEach(zone -> settings.addZones(CameraMessages.zone(config, zone)));
+    config.presets().forEach(preset -> settings.addPresets(preset(config, preset)));
     config.tasks().forEach(task -> settings.addScenes(task(config, task.scene())));
     return settings;
   }
@@ -78,9 +78,9 @@ final class CameraSettingsMessages {
         .build();
   }
 
-  private static Preset preset(io.cityward.scenes.preset.Preset preset) {
+  private static Preset preset(CameraConfig config, io.cityward.scenes.preset.Preset preset) {
     Preset.Builder message = Preset.newBuilder().setId(preset.id());
-    preset.zones().forEach(zone -> message.addZones(CameraMessages.zone(zone)));
+    preset.zones().forEach(zone -> message.addZones(CameraMessages.zone(config, zone)));
     try {
       byte[] jpeg = Files.readAllBytes(preset.picture());
       return message.setPicture(com.google.protobuf.ByteString.copyFrom(jpeg)).build();
@@ -141,6 +141,7 @@ final class CameraSettingsMessages {
 
   private static ObjectNode place(Place place) {
     ObjectNode node = NODES.objectNode();
+    text(node, "id", place.getId());
     text(node, "name", place.getName());
     text(node, "area", place.getArea());
     return node.put("latitude", place.getLatitude()).put("longitude", place.getLongitude());
@@ -161,6 +162,9 @@ final class CameraSettingsMessages {
       text(node, "kind", zone.getKind());
       ArrayNode polygon = node.putArray("polygon");
       zone.getPolygonList().forEach(p -> polygon.addArray().add(p.getX()).add(p.getY()));
+      if (zone.hasPlace()) {
+        node.set("place", place(zone.getPlace()));
+      }
     }
     return nodes;
   }

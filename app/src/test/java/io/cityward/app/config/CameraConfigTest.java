@@ -3,6 +3,7 @@ package io.cityward.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cityward.alerts.alert.Place;
 import io.cityward.alerts.camera.Login;
 import io.cityward.core.CityException;
 import io.cityward.ingest.Transport;
@@ -35,6 +36,26 @@ class CameraConfigTest {
     String yaml =
         "cameras: [{id: a, url: 'rtsp://h/1'" + (keys.isEmpty() ? "" : ", " + keys) + "}]";
     return CityConfig.parse(yaml, "c.yml", folder, folder).cameras().get(0);
+  }
+
+  @Test
+  void aZoneLiesWhereItSaysAndElseWhereItsCameraDoes() {
+    CameraConfig camera =
+        read(
+            """
+            place: {id: gate, name: Gate, area: A1, latitude: 31, longitude: 121},
+            zones: [{id: k, kind: no-parking, polygon: [[0, 0], [1, 0], [1, 1]],
+                     place: {id: kerb, latitude: 31.001, longitude: 121.002}},
+                    {id: l, kind: no-parking, polygon: [[0, 0], [1, 0], [1, 1]]}]
+            """);
+    assertThat(camera.placeOf("k")).isEqualTo(new Place("kerb", "Gate", "A1", 31.001, 121.002));
+    assertThat(camera.placeOf("l")).isEqualTo(new Place("gate", "Gate", "A1", 31, 121));
+    assertThatThrownBy(
+            () ->
+                read(
+                    "zones: [{id: k, kind: no-parking, polygon: [[0, 0], [1, 0], [1, 1]],"
+                        + " place: {ids: x}}]"))
+        .hasMessageContaining("cameras[0].zones[0].place.ids: unknown key; did you mean id?");
   }
 
   @Test
