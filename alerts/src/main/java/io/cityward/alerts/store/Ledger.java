@@ -22,17 +22,19 @@ public record Ledger(
     VersionTable versions,
     ComparisonTable comparisons,
     ShadowTable shadows,
+    FollowUpTables followUp,
     EventLog events) {
 
   static Ledger on(Handle handle) {
     EvidenceTable evidence = new EvidenceTable(handle);
     OutboxTable outbox = new OutboxTable(handle);
+    FollowUpTables followUp = FollowUpTables.on(handle);
     return new Ledger(
         new AlertTable(handle, evidence),
         new FindingTable(handle),
         new SightingTable(handle),
         evidence,
-        new WorkOrderTable(handle, outbox),
+        new WorkOrderTable(handle, outbox, followUp.supervision()),
         outbox,
         new CommandTable(handle),
         new CameraTable(handle),
@@ -46,6 +48,7 @@ public record Ledger(
         new VersionTable(handle),
         new ComparisonTable(handle),
         new ShadowTable(handle),
+        followUp,
         new EventLog(handle));
   }
 }

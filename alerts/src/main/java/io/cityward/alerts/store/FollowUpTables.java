@@ -1,0 +1,13 @@
+package io.cityward.alerts.store;
+
+import org.jdbi.v3.core.Handle;
+
+/** The tables of what is done about orders beside moving them. */
+public record FollowUpTables(
+    SupervisionTable supervision, RemarkTable remarks, NoticeTable notices) {
+
+  static FollowUpTables on(Handle handle) {
+    return new FollowUpTables(
+        new SupervisionTable(handle), new RemarkTable(handle), new NoticeTable(handle));
+  }
+}
