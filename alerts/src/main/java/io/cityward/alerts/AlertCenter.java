@@ -9,6 +9,7 @@ import io.cityward.alerts.algorithm.ComparisonBook;
 import io.cityward.alerts.algorithm.ShadowBook;
 import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
+import io.cityward.alerts.book.OrderDeadlines;
 import io.cityward.alerts.book.Recorded;
 import io.cityward.alerts.book.SilenceWatch;
 import io.cityward.alerts.book.WorkOrderDesk;
@@ -27,14 +28,18 @@ import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
+import io.cityward.alerts.notice.LoggedNotices;
+import io.cityward.alerts.notice.Notices;
 import io.cityward.alerts.registry.CameraRegistry;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.SqliteAlertStore;
+import io.cityward.alerts.supervision.SupervisionRules;
 import io.cityward.alerts.watch.WatchHub;
 import io.grpc.BindableService;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,6 +58,7 @@ public final class AlertCenter implements AutoCloseable {
   private final WorkOrderDesk desk;
   private final AlertBook book;
   private final SilenceWatch silence;
+  private final FollowUp followUp;
   private final CameraRegistry cameras;
   private final AlgorithmBook algorithms;
   private final ComparisonBook comparisons;
@@ -60,6 +66,13 @@ public final class AlertCenter implements AutoCloseable {
   private final FeedbackGrpcService feedback;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
+    this(settings, metrics, clock, new LoggedNotices());
+  }
+
+  /**
+   * @param notices who takes to people what they must be told
+   */
+  public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock, Notices notices) {
     this.settings = settings;
     this.clock = clock;
     store = new SqliteAlertStore(settings.database());
@@ -70,7 +83,11 @@ public final class AlertCenter implements AutoCloseable {
             .<Connector>map(c -> new GrpcPushConnector(c.getKey(), c.getValue()))
             .toList();
     dispatcher = new Dispatcher(connectors, store, settings.dispatch(), clock, metrics, hub::wake);
-    desk = new WorkOrderDesk(store, settings.dispatchRules(), clock, this::changed);
+    OrderDeadlines deadlines =
+        new OrderDeadlines(new SupervisionRules(settings.followUp().supervision()));
+    desk = new WorkOrderDesk(store, settings.dispatchRules(), clock, this::changed, deadlines);
+    followUp =
+        new FollowUp(settings, store, evidence, desk, deadlines, notices, clock, this::changed);
     book =
         new AlertBook(
             store, new Deduplicator(settings.dedup()), desk, clock, metrics, this::changed);
@@ -90,6 +107,7 @@ public final class AlertCenter implements AutoCloseable {
     hub.start();
     dispatcher.start();
     silence.start();
+    followUp.start();
   }
 
   /** As {@link AlertBook#record}. */
@@ -156,20 +174,23 @@ public final class AlertCenter implements AutoCloseable {
   }
 
   /**
-   * {@code AlertService}, {@code WorkOrderService} and {@code FeedbackService}; their handlers
-   * block. They want the interceptor {@link io.cityward.alerts.grpc.Actor}.
+   * {@code AlertService}, {@code WorkOrderService}, {@code SupervisionService}, {@code
+   * CaseReportService} and {@code FeedbackService}; their handlers block. They want the interceptor
+   * {@link io.cityward.alerts.grpc.Actor}.
    */
   public List<BindableService> services() {
-    return List.of(
-        new AlertGrpcService(store, book, hub),
-        new WorkOrderGrpcService(store, desk, hub),
-        feedback);
+    List<BindableService> services = new ArrayList<>(followUp.services());
+    services.add(new AlertGrpcService(store, book, hub));
+    services.add(new WorkOrderGrpcService(store, desk, hub));
+    services.add(feedback);
+    return services;
   }
 
   /** Says good-bye to watchers, stops sending, and closes the database; may be called twice. */
   @Override
   public void close() {
     silence.close();
+    followUp.close();
     feedback.close();
     hub.close();
     dispatcher.close();

@@ -13,6 +13,7 @@ import io.cityward.core.CityException;
 import io.cityward.core.Problem;
 import io.cityward.core.settings.Section;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ public record AlertSettings(
     DispatchSettings dispatch,
     DedupSettings dedup,
     WatchSettings watch,
-    ShadowSettings shadow) {
+    ShadowSettings shadow,
+    FollowUpSettings followUp) {
 
   public AlertSettings {
     connectors = Map.copyOf(connectors);
@@ -65,7 +67,8 @@ public record AlertSettings(
         DispatchSettings.DEFAULT,
         DedupSettings.DEFAULT,
         WatchSettings.DEFAULT,
-        ShadowSettings.DEFAULT);
+        ShadowSettings.DEFAULT,
+        FollowUpSettings.usual(ZoneId.systemDefault()));
   }
 
   /**
@@ -76,6 +79,16 @@ public record AlertSettings(
    * @param evidenceBaseUrl prefix that makes evidence paths absolute for other systems
    */
   public static AlertSettings read(Section section, Path folder, String evidenceBaseUrl) {
+    return read(section, folder, evidenceBaseUrl, ZoneId.systemDefault());
+  }
+
+  /**
+   * As above; further the keys of {@link FollowUpSettings}.
+   *
+   * @param zone of calendars that name none, and of sentences for people
+   */
+  public static AlertSettings read(
+      Section section, Path folder, String evidenceBaseUrl, ZoneId zone) {
     AlertSettings plain = in(folder);
     List<Department> departments = section.sections("departments", Department::read);
     List<DispatchRule> rules = section.sections("rules", DispatchRule::read);
@@ -85,6 +98,7 @@ public record AlertSettings(
     DedupSettings dedup = DedupSettings.read(section.section("deduplication"));
     WatchSettings watch = WatchSettings.read(section.section("watch"));
     ShadowSettings shadow = ShadowSettings.read(section.section("shadow"));
+    FollowUpSettings followUp = FollowUpSettings.read(section, zone);
     return section.build(
         () ->
             new AlertSettings(
@@ -95,6 +109,7 @@ public record AlertSettings(
                 new DispatchSettings(retry, evidenceBaseUrl),
                 dedup,
                 watch,
-                shadow));
+                shadow,
+                followUp));
   }
 }

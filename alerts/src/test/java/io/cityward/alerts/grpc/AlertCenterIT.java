@@ -105,7 +105,8 @@ class AlertCenterIT {
                 DispatchSettings.DEFAULT,
                 DedupSettings.DEFAULT,
                 WatchSettings.DEFAULT,
-                ShadowSettings.DEFAULT),
+                ShadowSettings.DEFAULT,
+                AlertSettings.in(folder).followUp()),
             AlertMetrics.NOOP,
             Clock.systemUTC());
     center.start();

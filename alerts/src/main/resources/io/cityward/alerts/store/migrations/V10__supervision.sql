@@ -105,3 +105,6 @@ CREATE TABLE case_reports (
   UNIQUE (system, report_key)
 );
 CREATE INDEX case_reports_by_alert ON case_reports (alert_number);
+
+-- A report joins what is open of its code, whatever camera found it.
+CREATE INDEX alerts_open_by_code ON alerts (event_code, number) WHERE case_open = 1;
