@@ -129,6 +129,11 @@ public final class AlertCenter implements AutoCloseable {
     return evidence;
   }
 
+  /** How many unfinished orders are overdue. */
+  public long overdueOrders() {
+    return store.read(ledger -> ledger.followUp().supervision().overdue());
+  }
+
   /** The cameras that were added at run time. */
   public CameraRegistry cameras() {
     return cameras;

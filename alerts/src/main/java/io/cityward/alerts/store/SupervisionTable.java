@@ -154,6 +154,14 @@ public final class SupervisionTable {
         .list();
   }
 
+  /** How many unfinished orders are overdue. */
+  public long overdue() {
+    return handle
+        .createQuery("SELECT COUNT(*) FROM order_supervision WHERE flag = 'OVERDUE'")
+        .mapTo(Long.class)
+        .one();
+  }
+
   /** Unfinished orders of an older book that nobody has begun to look after. */
   public List<OrderId> untended(int limit) {
     return handle

@@ -153,7 +153,8 @@ class FollowUpIT {
     assertThat(order.getStep()).isEqualTo(OrderStep.STEP_ACCEPT);
     assertThat(Timestamps.toMillis(order.getDueAt()) - Timestamps.toMillis(order.getStepSince()))
         .isEqualTo(Duration.ofHours(1).toMillis());
-    assertThat(order.getHandleDueAt().getSeconds()).isEqualTo(order.getDueAt().getSeconds() + 10800);
+    assertThat(order.getHandleDueAt().getSeconds())
+        .isEqualTo(order.getDueAt().getSeconds() + 10800);
     Iterator<WorkOrderEvent> events =
         orders.watchWorkOrders(WatchWorkOrdersRequest.getDefaultInstance());
     assertThat(events.next().hasWorkOrder()).isFalse();
@@ -169,9 +170,7 @@ class FollowUpIT {
     raise("cam-2");
     ListDeadlinesResponse overdue =
         supervision.listDeadlines(
-            ListDeadlinesRequest.newBuilder()
-                .addFlags(ListDeadlinesRequest.Flag.OVERDUE)
-                .build());
+            ListDeadlinesRequest.newBuilder().addFlags(ListDeadlinesRequest.Flag.OVERDUE).build());
     assertThat(overdue.getWorkOrdersList()).extracting(WorkOrder::getId).containsExactly(id);
   }
 
@@ -246,7 +245,8 @@ class FollowUpIT {
     assertThat(decided.getComments()).isOne();
     assertThat(decided.getDepartmentId()).isEqualTo("traffic");
 
-    ListRemarksRequest.Builder ask = ListRemarksRequest.newBuilder().setWorkOrderId(id).setPageSize(3);
+    ListRemarksRequest.Builder ask =
+        ListRemarksRequest.newBuilder().setWorkOrderId(id).setPageSize(3);
     ListRemarksResponse first = supervision.listRemarks(ask.build());
     assertThat(first.getRemarksList())
         .extracting(Remark::getKind)
@@ -337,7 +337,8 @@ class FollowUpIT {
 
   @Test
   void aReportOpensACaseInTheSameListAndKeepsItsReporterToItself() {
-    CaseReport first = reports.reportCase(caseOf("1", CaseSource.CASE_SOURCE_CITIZEN, 31.5).build());
+    CaseReport first =
+        reports.reportCase(caseOf("1", CaseSource.CASE_SOURCE_CITIZEN, 31.5).build());
     assertThat(first.getJoined()).isFalse();
     assertThat(first.getReporter().getName()).isEqualTo("王**");
     assertThat(first.getReporter().getContact()).isEqualTo("138******78");
@@ -360,9 +361,7 @@ class FollowUpIT {
     assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
 
     assertThat(
-            reports
-                .listCaseReports(ListCaseReportsRequest.getDefaultInstance())
-                .getReportsList())
+            reports.listCaseReports(ListCaseReportsRequest.getDefaultInstance()).getReportsList())
         .containsExactly(first);
     GetCaseReportRequest.Builder get = GetCaseReportRequest.newBuilder().setReportId(first.getId());
     assertThat(reports.getCaseReport(get.build())).isEqualTo(first);
@@ -438,9 +437,7 @@ class FollowUpIT {
           .isEqualTo(
               supervision
                   .listAttachments(
-                      ListAttachmentsRequest.newBuilder()
-                          .setWorkOrderId("W-0000000001")
-                          .build())
+                      ListAttachmentsRequest.newBuilder().setWorkOrderId("W-0000000001").build())
                   .getAttachmentsCount());
     }
   }
@@ -507,9 +504,7 @@ class FollowUpIT {
                     KERB))
             .alert()
             .toString();
-    return alerts
-        .getAlert(GetAlertRequest.newBuilder().setAlertId(alert).build())
-        .getWorkOrderId();
+    return alerts.getAlert(GetAlertRequest.newBuilder().setAlertId(alert).build()).getWorkOrderId();
   }
 
   private void command(String id, WorkOrderAction action) {

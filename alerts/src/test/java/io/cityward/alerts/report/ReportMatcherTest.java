@@ -46,8 +46,7 @@ class ReportMatcherTest {
     assertThat(matcher.match(here, at(0), List.of(alert(1, 0, 0))).orElseThrow().reason())
         .isEqualTo("A-0000000001 is open at the same place, Renmin Road 12");
     assertThat(
-            matcher.match(
-                new Place("Renmin Road 12", "A2", 0, 0), at(0), List.of(alert(1, 0, 0))))
+            matcher.match(new Place("Renmin Road 12", "A2", 0, 0), at(0), List.of(alert(1, 0, 0))))
         .isEmpty();
   }
 
