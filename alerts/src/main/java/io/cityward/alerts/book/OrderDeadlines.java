@@ -115,7 +115,9 @@ public final class OrderDeadlines {
   }
 
   static void remark(Ledger ledger, WorkOrder order, String actor, Instant now, String words) {
-    ledger.orders().addHistory(order.id(), HistoryEntry.remark(now, actor, order.state(), words));
+    ledger
+        .orders()
+        .addHistory(order.id(), HistoryEntry.remark(now, actor, order.state(), clip(words)));
   }
 
   /** Has people told; the same mark of the same order is told once. */
