@@ -60,7 +60,7 @@ public final class SupervisionRules {
             due(before, subject, OrderStep.HANDLE, now).map(by -> new Term(now, by));
         yield free.with(fresh(before, subject, OrderStep.ACCEPT, now), handling, Optional.empty());
       }
-      case HANDLE -> free.with(handling(before, subject, now), before.handling(), Optional.empty());
+      case HANDLE -> free.with(handling(before, subject), before.handling(), Optional.empty());
       case REVIEW, DISPATCH, VERIFY ->
           free.with(fresh(before, subject, step.get(), now), Optional.empty(), Optional.empty());
     };
@@ -100,7 +100,7 @@ public final class SupervisionRules {
                         later(calendar, d.remindAt(), at, now),
                         d.escalations(),
                         d.flag()))
-            .or(() -> handling(running, subject, now));
+            .or(() -> handling(running, subject));
     return running.with(next);
   }
 
@@ -274,7 +274,7 @@ public final class SupervisionRules {
   }
 
   /** The department's time goes on when it accepts. */
-  private Optional<Deadline> handling(Supervision supervision, Subject subject, Instant now) {
+  private Optional<Deadline> handling(Supervision supervision, Subject subject) {
     return supervision
         .handling()
         .map(term -> deadline(supervision, subject, OrderStep.HANDLE, term.from(), term.by()));
