@@ -13,6 +13,7 @@ import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.book.CalibrationWatch;
 import io.cityward.alerts.book.CaseDesk;
+import io.cityward.alerts.book.OrderDeadlines;
 import io.cityward.alerts.book.Recorded;
 import io.cityward.alerts.book.SilenceWatch;
 import io.cityward.alerts.book.WorkOrderDesk;
@@ -36,15 +37,19 @@ import io.cityward.alerts.grpc.CaseGrpcService;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.VerificationGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
+import io.cityward.alerts.notice.LoggedNotices;
+import io.cityward.alerts.notice.Notices;
 import io.cityward.alerts.registry.CameraRegistry;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.SqliteAlertStore;
 import io.cityward.alerts.verification.VerificationDesk;
+import io.cityward.alerts.supervision.SupervisionRules;
 import io.cityward.alerts.watch.WatchHub;
 import io.grpc.BindableService;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -65,6 +70,7 @@ public final class AlertCenter implements AutoCloseable {
   private final CaseDesk cases;
   private final SilenceWatch silence;
   private final VerificationDesk verification;
+  private final FollowUp followUp;
   private final CameraRegistry cameras;
   private final AlgorithmBook algorithms;
   private final ComparisonBook comparisons;
@@ -73,6 +79,13 @@ public final class AlertCenter implements AutoCloseable {
   private final CaseArchiveGrpcService archive;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
+    this(settings, metrics, clock, new LoggedNotices());
+  }
+
+  /**
+   * @param notices who takes to people what they must be told
+   */
+  public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock, Notices notices) {
     this.settings = settings;
     this.clock = clock;
     store = new SqliteAlertStore(settings.database());
@@ -83,13 +96,18 @@ public final class AlertCenter implements AutoCloseable {
             .<Connector>map(c -> new GrpcPushConnector(c.getKey(), c.getValue()))
             .toList();
     dispatcher = new Dispatcher(connectors, store, settings.dispatch(), clock, metrics, hub::wake);
+    OrderDeadlines deadlines =
+        new OrderDeadlines(new SupervisionRules(settings.followUp().supervision()));
     desk =
         new WorkOrderDesk(
             store,
             settings.dispatchRules(),
             clock,
             this::changed,
-            new CalibrationWatch(settings.verdicts().calibration(), clock, metrics));
+            new CalibrationWatch(settings.verdicts().calibration(), clock, metrics),
+            deadlines);
+    followUp =
+        new FollowUp(settings, store, evidence, desk, deadlines, notices, clock, this::changed);
     book =
         new AlertBook(
             store,
@@ -120,6 +138,7 @@ public final class AlertCenter implements AutoCloseable {
     hub.start();
     dispatcher.start();
     silence.start();
+    followUp.start();
   }
 
   /** As {@link AlertBook#record}. */
@@ -144,6 +163,11 @@ public final class AlertCenter implements AutoCloseable {
   /** Has handled cases looked at again; begins when it is started, after this. */
   public VerificationDesk verification() {
     return verification;
+  }
+
+  /** How many unfinished orders are overdue. */
+  public long overdueOrders() {
+    return store.read(ledger -> ledger.followUp().supervision().overdue());
   }
 
   /** The cameras that were added at run time. */
@@ -204,13 +228,14 @@ public final class AlertCenter implements AutoCloseable {
    * io.cityward.alerts.grpc.Actor}.
    */
   public List<BindableService> services() {
-    return List.of(
-        new AlertGrpcService(store, book, cases, settings.verdicts().causes(), hub),
-        new CaseGrpcService(store, cases, settings.verdicts().causes()),
-        new WorkOrderGrpcService(store, desk, hub),
-        new VerificationGrpcService(store, verification),
-        feedback,
-        archive);
+    List<BindableService> services = new ArrayList<>(followUp.services());
+    services.add(new AlertGrpcService(store, book, cases, settings.verdicts().causes(), hub));
+    services.add(new CaseGrpcService(store, cases, settings.verdicts().causes()));
+    services.add(new WorkOrderGrpcService(store, desk, hub));
+    services.add(new VerificationGrpcService(store, verification));
+    services.add(feedback);
+    services.add(archive);
+    return services;
   }
 
   /** Says good-bye to watchers, stops sending, and closes the database; may be called twice. */
@@ -218,6 +243,7 @@ public final class AlertCenter implements AutoCloseable {
   public void close() {
     verification.close();
     silence.close();
+    followUp.close();
     feedback.close();
     archive.close();
     hub.close();

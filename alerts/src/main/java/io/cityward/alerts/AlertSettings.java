@@ -15,6 +15,7 @@ import io.cityward.core.CityException;
 import io.cityward.core.Problem;
 import io.cityward.core.settings.Section;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ public record AlertSettings(
     WatchSettings watch,
     ShadowSettings shadow,
     VerificationSettings verification,
-    VerdictSettings verdicts) {
+    VerdictSettings verdicts,
+    FollowUpSettings followUp) {
 
   public AlertSettings {
     connectors = Map.copyOf(connectors);
@@ -71,7 +73,8 @@ public record AlertSettings(
         WatchSettings.DEFAULT,
         ShadowSettings.DEFAULT,
         VerificationSettings.DEFAULT,
-        VerdictSettings.DEFAULT);
+        VerdictSettings.DEFAULT,
+        FollowUpSettings.usual(ZoneId.systemDefault()));
   }
 
   /**
@@ -83,6 +86,16 @@ public record AlertSettings(
    * @param evidenceBaseUrl prefix that makes evidence paths absolute for other systems
    */
   public static AlertSettings read(Section section, Path folder, String evidenceBaseUrl) {
+    return read(section, folder, evidenceBaseUrl, ZoneId.systemDefault());
+  }
+
+  /**
+   * As above; further the keys of {@link FollowUpSettings}.
+   *
+   * @param zone of calendars that name none, and of sentences for people
+   */
+  public static AlertSettings read(
+      Section section, Path folder, String evidenceBaseUrl, ZoneId zone) {
     AlertSettings plain = in(folder);
     List<Department> departments = section.sections("departments", Department::read);
     List<DispatchRule> rules = section.sections("rules", DispatchRule::read);
@@ -95,6 +108,7 @@ public record AlertSettings(
     VerificationSettings verification = VerificationSettings.read(section.section("verification"));
     VerdictSettings verdicts =
         section.read("verdicts", VerdictSettings::read).orElse(VerdictSettings.DEFAULT);
+    FollowUpSettings followUp = FollowUpSettings.read(section, zone);
     return section.build(
         () ->
             new AlertSettings(
@@ -107,6 +121,7 @@ public record AlertSettings(
                 watch,
                 shadow,
                 verification,
-                verdicts));
+                verdicts,
+                followUp));
   }
 }

@@ -42,7 +42,8 @@ class AlertSettingsTest {
                 WatchSettings.DEFAULT,
                 ShadowSettings.DEFAULT,
                 VerificationSettings.DEFAULT,
-                VerdictSettings.DEFAULT));
+                VerdictSettings.DEFAULT,
+                plain.followUp()));
   }
 
   @Test

@@ -111,6 +111,8 @@ public final class AllInOne implements AutoCloseable {
     repository.askBeforePromotion(board::check);
     gauges(meters, desk, shadows);
     meters.gauge(
+        "cityward.orders.overdue", "Unfinished work orders past a deadline", center::overdueOrders);
+    meters.gauge(
         "cityward.algorithms.broken",
         "Versions with a role that they cannot be run in",
         algorithms::broken);

@@ -322,8 +322,8 @@ public final class AlertBook {
                   command.judgement().by(),
                   command.note(),
                   Optional.empty(),
-                  now,
-                  Optional.of(command.judgement())));
+                  now)
+                  .judging(command.judgement()));
       if (moved instanceof Outcome.Refused<WorkOrder> refused) {
         return refused.of();
       }

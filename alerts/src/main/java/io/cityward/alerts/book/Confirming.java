@@ -55,7 +55,8 @@ final class Confirming {
         String.format(
             Locale.ROOT, "confirmed: score %.2f (at least %.2f)", alert.score(), rule.score());
     return new Move(
-        OrderAction.REGISTER, judgement.by(), note, Optional.empty(), now, Optional.of(judgement));
+        OrderAction.REGISTER, judgement.by(), note, Optional.empty(), now)
+        .judging(judgement);
   }
 
   private static boolean onTrial(Ledger ledger, Alert alert) {

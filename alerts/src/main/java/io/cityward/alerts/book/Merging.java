@@ -66,8 +66,8 @@ final class Merging {
         command.actor(),
         command.note().isEmpty() ? note : note + ": " + command.note(),
         Optional.empty(),
-        now,
-        Optional.of(new Judgement(Verdict.DUPLICATE, command.actor(), command.note(), "")));
+        now)
+        .judging(new Judgement(Verdict.DUPLICATE, command.actor(), command.note(), ""));
   }
 
   /** Views, findings and files; the case's own picture becomes one more view of the other. */

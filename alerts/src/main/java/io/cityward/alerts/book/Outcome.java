@@ -50,6 +50,11 @@ public sealed interface Outcome<T> {
     /** The finding belongs to another case, or to none. */
     NOT_PART_OF_CASE,
     /** A case cannot be without a finding. */
-    NOTHING_LEFT
+    NOTHING_LEFT,
+    ORDER_FINISHED,
+    EXTENSION_PENDING,
+    NO_EXTENSION_ASKED,
+    NO_MORE_EXTENSIONS,
+    TOO_MANY_ATTACHMENTS
   }
 }

@@ -19,8 +19,10 @@ import io.cityward.core.CityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Opens work orders and moves them; what is to be sent goes to the outbox in the same breath. */
@@ -33,9 +35,11 @@ public final class WorkOrderDesk {
   private final Clock clock;
   private final Runnable afterCommit;
   private final VerdictWatch verdicts;
+  private final OrderDeadlines deadlines;
 
+  /** A desk with the usual deadlines, in UTC. */
   public WorkOrderDesk(AlertStore store, DispatchRules rules, Clock clock, Runnable afterCommit) {
-    this(store, rules, clock, afterCommit, VerdictWatch.NONE);
+    this(store, rules, clock, afterCommit, VerdictWatch.NONE, OrderDeadlines.usual());
   }
 
   /**
@@ -48,7 +52,9 @@ public final class WorkOrderDesk {
       DispatchRules rules,
       Clock clock,
       Runnable afterCommit,
-      VerdictWatch verdicts) {
+      VerdictWatch verdicts,
+      OrderDeadlines deadlines) {
+    this.deadlines = deadlines;
     this.store = store;
     this.rules = rules;
     this.clock = clock;
@@ -117,6 +123,7 @@ public final class WorkOrderDesk {
             order.id(),
             new HistoryEntry(
                 now, SYSTEM, Optional.empty(), Optional.empty(), state, "opened by " + alert.id()));
+    deadlines.opened(ledger, order, now);
     if (!review) {
       dispatchByRule(ledger, order, choice, now);
     }
@@ -144,28 +151,71 @@ public final class WorkOrderDesk {
 
   private Outcome<WorkOrder> carryOut(
       Ledger ledger, WorkOrder order, OrderCommand command, Instant now) {
-    if (command.expectedVersion().isPresent()
-        && command.expectedVersion().getAsLong() != order.version()) {
-      return new Outcome.Refused<>(
-          Outcome.Refusal.STALE_VERSION,
-          order.id()
-              + ": version "
-              + command.expectedVersion().getAsLong()
-              + " (expected: "
-              + order.version()
-              + ", the order has moved since)",
-          Map.of("version", Long.toString(order.version()), "state", order.state().name()));
+    Optional<Outcome<WorkOrder>> stale = stale(order, command.expectedVersion());
+    if (stale.isPresent()) {
+      return stale.get();
     }
     return move(
         ledger,
         order,
-        new Move(command.action(), command.actor(), command.note(), command.department(), now));
+        new Move(
+            command.action(),
+            command.actor(),
+            command.note(),
+            command.department(),
+            now,
+            Optional.empty(),
+            command.until()));
+  }
+
+  /** A refusal, if the caller has seen another version. */
+  static Optional<Outcome<WorkOrder>> stale(WorkOrder order, OptionalLong expected) {
+    if (expected.isEmpty() || expected.getAsLong() == order.version()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Outcome.Refused<>(
+            Outcome.Refusal.STALE_VERSION,
+            order.id()
+                + ": version "
+                + expected.getAsLong()
+                + " (expected: "
+                + order.version()
+                + ", the order has moved since)",
+            Map.of("version", Long.toString(order.version()), "state", order.state().name())));
+  }
+
+  /** Sends an order to another department without a return, inside a transaction. */
+  Outcome<WorkOrder> redispatch(Ledger ledger, WorkOrder order, Move move) {
+    if (!WorkOrderMachine.redispatchable().contains(order.state())) {
+      String allowed = words(order.allowed());
+      return new Outcome.Refused<>(
+          Outcome.Refusal.ILLEGAL_TRANSITION,
+          order.id()
+              + ": to another department is not possible in "
+              + order.state()
+              + " (expected: one of "
+              + WorkOrderMachine.redispatchable()
+              + "; possible now: "
+              + (allowed.isEmpty() ? "nothing more, it is finished" : allowed)
+              + ")",
+          Map.of("state", order.state().name(), "action", "REDISPATCH", "allowed", allowed));
+    }
+    Department department = departmentFor(order, move).orElseThrow();
+    if (department.id().equals(order.departmentId())) {
+      throw CityException.invalid("department_id", department.id(), "another department");
+    }
+    withdraw(ledger, order, move);
+    dispatch(ledger, order, department, false, move);
+    ledger.events().append(EventLog.Kind.ORDER_CHANGED, order.id());
+    return new Outcome.Done<>(ledger.orders().get(order.id()));
   }
 
   private void advance(Ledger ledger, WorkOrder order, OrderState next, Move move) {
     WorkOrder moved = order.moved(next, move.at());
     ledger.orders().update(moved);
-    ledger.orders().addHistory(order.id(), entry(order, next, move, move.note()));
+    ledger.orders().addHistory(order.id(), entry(order, next, move, deadlines.noteOf(move)));
+    deadlines.moved(ledger, order, moved, move);
     if (move.action() == OrderAction.REJECT || move.action() == OrderAction.RETURN) {
       withdraw(ledger, moved, move);
     }
@@ -202,6 +252,7 @@ public final class WorkOrderDesk {
     ledger.orders().update(dispatched);
     String note = "to " + department.name() + (move.note().isEmpty() ? "" : ": " + move.note());
     ledger.orders().addHistory(order.id(), entry(order, OrderState.DISPATCHED, move, note));
+    deadlines.moved(ledger, order, dispatched, move);
     if (dispatched.delivery().state() == Delivery.State.PENDING) {
       ledger.outbox().put(dispatched);
     }
@@ -264,7 +315,7 @@ public final class WorkOrderDesk {
   }
 
   private static Outcome<WorkOrder> illegal(WorkOrder order, OrderAction action) {
-    String allowed = order.allowed().stream().map(Enum::name).collect(Collectors.joining(", "));
+    String allowed = words(order.allowed());
     return new Outcome.Refused<>(
         Outcome.Refusal.ILLEGAL_TRANSITION,
         order.id()
@@ -276,6 +327,10 @@ public final class WorkOrderDesk {
             + (allowed.isEmpty() ? "nothing more, it is finished" : allowed)
             + ")",
         Map.of("state", order.state().name(), "action", action.name(), "allowed", allowed));
+  }
+
+  private static String words(List<OrderAction> actions) {
+    return actions.stream().map(Enum::name).collect(Collectors.joining(", "));
   }
 
   private static Outcome<WorkOrder> noRule(WorkOrder order) {

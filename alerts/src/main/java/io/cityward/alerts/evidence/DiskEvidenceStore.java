@@ -40,7 +40,7 @@ public final class DiskEvidenceStore implements EvidenceStore {
               + Arrays.stream(Evidence.Kind.values())
                   .map(kind -> Pattern.quote(kind.fileName()))
                   .collect(Collectors.joining("|"))
-              + ")");
+              + "|attachment-[0-9a-f]{32}\\.(jpg|png|webp|mp4|pdf))");
 
   private final Path folder;
   private final Path incoming;
@@ -77,6 +77,24 @@ public final class DiskEvidenceStore implements EvidenceStore {
       }
       return new Evidence(
           kind, PREFIX + place, kind.mediaType(), Files.size(target), sha256(target), takenAt);
+    } catch (IOException e) {
+      throw failed(target, e);
+    } finally {
+      written.toFile().delete();
+    }
+  }
+
+  @Override
+  public Kept keep(FindingId owner, String suffix, Instant takenAt, Content content) {
+    String name = "attachment-" + UUID.randomUUID().toString().replace("-", "") + "." + suffix;
+    String place = DAY.format(takenAt) + "/" + owner + "/" + name;
+    Path target = folder.resolve(place);
+    Path written = incoming.resolve(name);
+    try {
+      content.writeTo(written);
+      Files.createDirectories(target.getParent());
+      keep(written, target);
+      return new Kept(PREFIX + place, Files.size(target), sha256(target));
     } catch (IOException e) {
       throw failed(target, e);
     } finally {

@@ -41,6 +41,19 @@ public interface EvidenceStore {
    */
   Evidence share(Evidence kept, FindingId with);
 
+  /** A file that is kept beside evidence, by its path. */
+  record Kept(String path, long bytes, String sha256) {}
+
+  /**
+   * Keeps a file that somebody put to an order, each under a name of its own. It is seen whole or
+   * not at all.
+   *
+   * @param folder as a finding's: the order's id
+   * @param suffix of the name, without the dot: jpg, png, webp, mp4 or pdf
+   * @throws io.cityward.core.CityException EXTERNAL_FAILED when it cannot be written
+   */
+  Kept keep(FindingId folder, String suffix, Instant takenAt, Content content);
+
   /**
    * The file that a request path names, to be read. Empty for every path that {@link #put} has not
    * given out.

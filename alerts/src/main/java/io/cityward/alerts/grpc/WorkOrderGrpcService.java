@@ -20,6 +20,8 @@ import io.cityward.proto.v1.WorkOrder;
 import io.cityward.proto.v1.WorkOrderEvent;
 import io.cityward.proto.v1.WorkOrderServiceGrpc;
 import io.grpc.stub.StreamObserver;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -142,6 +144,10 @@ public final class WorkOrderGrpcService extends WorkOrderServiceGrpc.WorkOrderSe
     if (request.getExpectedVersion() < 0) {
       check.note("expected_version", request.getExpectedVersion(), "0 for any, or 1 and more");
     }
+    Optional<Instant> until = check.time("until", request.hasUntil(), request.getUntil());
+    if (until.isPresent() && action != OrderAction.SUSPEND) {
+      check.note("until", until.get(), "absent, unless the action is SUSPEND");
+    }
     String key = check.text("idempotency_key", request.getIdempotencyKey(), 1, 100);
     check.done();
     return new OrderCommand(
@@ -153,6 +159,7 @@ public final class WorkOrderGrpcService extends WorkOrderServiceGrpc.WorkOrderSe
         request.getExpectedVersion() == 0
             ? OptionalLong.empty()
             : OptionalLong.of(request.getExpectedVersion()),
+        until.map(time -> time.truncatedTo(ChronoUnit.MICROS)),
         key);
   }
 

@@ -7,6 +7,7 @@ import io.cityward.alerts.alert.AlertState;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.Lineage;
 import io.cityward.alerts.alert.OrderId;
+import io.cityward.alerts.alert.Place;
 import io.cityward.alerts.alert.Subject;
 import io.cityward.alerts.alert.Verdict;
 import io.cityward.alerts.algorithm.VersionId;
@@ -76,6 +77,31 @@ public final class AlertTable {
                 + " WHERE camera_id = :camera AND event_code = :code AND case_open = 1")
         .bind("camera", camera.value())
         .bind("code", eventCode)
+        .map((row, context) -> map(row))
+        .list();
+  }
+
+  /**
+   * The alerts of an event code whose work order is not finished, and that lie within a rectangle
+   * or at a place of a name and area, whatever camera found them.
+   *
+   * @param reach of the rectangle around the place, in degrees of latitude and of longitude
+   */
+  public List<Alert> openAt(String eventCode, Place place, double[] reach, int limit) {
+    return handle
+        .createQuery(
+            "SELECT * FROM alerts WHERE event_code = :code AND case_open = 1"
+                + " AND ((latitude BETWEEN :south AND :north AND longitude BETWEEN :west AND :east)"
+                + " OR (place_name = :name AND place_area = :area))"
+                + " ORDER BY number DESC LIMIT :max")
+        .bind("code", eventCode)
+        .bind("south", place.latitude() - reach[0])
+        .bind("north", place.latitude() + reach[0])
+        .bind("west", place.longitude() - reach[1])
+        .bind("east", place.longitude() + reach[1])
+        .bind("name", place.name())
+        .bind("area", place.area())
+        .bind("max", limit)
         .map((row, context) -> map(row))
         .list();
   }

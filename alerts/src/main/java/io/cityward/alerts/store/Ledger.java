@@ -26,11 +26,13 @@ public record Ledger(
     ComparisonTable comparisons,
     ShadowTable shadows,
     VerificationTable verifications,
+    FollowUpTables followUp,
     EventLog events) {
 
   static Ledger on(Handle handle) {
     EvidenceTable evidence = new EvidenceTable(handle);
     OutboxTable outbox = new OutboxTable(handle);
+    FollowUpTables followUp = FollowUpTables.on(handle);
     return new Ledger(
         new AlertTable(handle, evidence),
         new CaseTable(handle),
@@ -39,7 +41,7 @@ public record Ledger(
         new FindingTable(handle),
         new SightingTable(handle),
         evidence,
-        new WorkOrderTable(handle, outbox),
+        new WorkOrderTable(handle, outbox, followUp.supervision()),
         outbox,
         new CommandTable(handle),
         new CameraTable(handle),
@@ -54,6 +56,7 @@ public record Ledger(
         new ComparisonTable(handle),
         new ShadowTable(handle),
         new VerificationTable(handle),
+        followUp,
         new EventLog(handle));
   }
 }

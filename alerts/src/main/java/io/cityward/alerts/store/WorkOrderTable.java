@@ -2,6 +2,7 @@ package io.cityward.alerts.store;
 
 import io.cityward.alerts.alert.AlertId;
 import io.cityward.alerts.alert.OrderId;
+import io.cityward.alerts.supervision.Supervision;
 import io.cityward.alerts.workorder.Delivery;
 import io.cityward.alerts.workorder.HistoryEntry;
 import io.cityward.alerts.workorder.OrderAction;
@@ -33,10 +34,12 @@ public final class WorkOrderTable {
 
   private final Handle handle;
   private final OutboxTable outbox;
+  private final SupervisionTable supervision;
 
-  WorkOrderTable(Handle handle, OutboxTable outbox) {
+  WorkOrderTable(Handle handle, OutboxTable outbox, SupervisionTable supervision) {
     this.handle = handle;
     this.outbox = outbox;
+    this.supervision = supervision;
   }
 
   public OrderId nextId() {
@@ -144,8 +147,10 @@ public final class WorkOrderTable {
     List<Long> numbers = orders.stream().map(o -> o.id().number()).toList();
     Map<Long, List<HistoryEntry>> histories = histories(numbers);
     Map<Long, Delivery> deliveries = outbox.current(numbers);
+    Map<Long, Supervision> supervisions = supervision.of(numbers);
     return orders.stream()
         .map(order -> order.with(histories.getOrDefault(order.id().number(), List.of())))
+        .map(order -> order.with(supervisions.getOrDefault(order.id().number(), Supervision.NONE)))
         .map(
             order ->
                 order.with(
@@ -198,6 +203,7 @@ public final class WorkOrderTable {
         Columns.time(row, "changed_at"),
         Delivery.NOT_WANTED,
         List.of(),
-        row.getLong("order_version"));
+        row.getLong("order_version"),
+        Supervision.NONE);
   }
 }

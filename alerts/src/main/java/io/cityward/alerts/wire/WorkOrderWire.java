@@ -35,6 +35,7 @@ public final class WorkOrderWire {
             .setVersion(order.version());
     order.history().stream().map(WorkOrderWire::entry).forEach(message::addHistory);
     order.allowed().stream().map(WorkOrderWire::action).forEach(message::addAllowed);
+    SupervisionWire.put(order.supervision(), message);
     return message.build();
   }
 

@@ -3,6 +3,7 @@ package io.cityward.alerts.workorder;
 import io.cityward.alerts.alert.AlertId;
 import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.alert.Subject;
+import io.cityward.alerts.supervision.Supervision;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param history oldest first
  * @param version grows with every move; news of the delivery leave it alone, so that they do not
  *     get in the way of an operator
+ * @param supervision what is due of it and when, and who looks after it
  */
 public record WorkOrder(
     OrderId id,
@@ -29,7 +31,8 @@ public record WorkOrder(
     Instant changedAt,
     Delivery delivery,
     List<HistoryEntry> history,
-    long version) {
+    long version,
+    Supervision supervision) {
 
   public WorkOrder {
     history = List.copyOf(history);
@@ -39,7 +42,20 @@ public record WorkOrder(
   public static WorkOrder opened(
       OrderId id, AlertId alert, Subject subject, OrderState state, Instant now) {
     return new WorkOrder(
-        id, alert, subject, state, "", "", "", 0, now, now, Delivery.NOT_WANTED, List.of(), 1);
+        id,
+        alert,
+        subject,
+        state,
+        "",
+        "",
+        "",
+        0,
+        now,
+        now,
+        Delivery.NOT_WANTED,
+        List.of(),
+        1,
+        Supervision.NONE);
   }
 
   public WorkOrder moved(OrderState next, Instant now) {
@@ -61,7 +77,8 @@ public record WorkOrder(
         now,
         department.connector().map(c -> Delivery.pending(c, now)).orElse(Delivery.NOT_WANTED),
         history,
-        version + 1);
+        version + 1,
+        supervision);
   }
 
   public WorkOrder with(Delivery news, Instant now) {
@@ -70,6 +87,29 @@ public record WorkOrder(
 
   public WorkOrder with(List<HistoryEntry> entries) {
     return changed(state, changedAt, delivery, entries, version);
+  }
+
+  /** The next version, unmoved: somebody changed something that others may rely on. */
+  public WorkOrder touched(Instant now) {
+    return changed(state, now, delivery, history, version + 1);
+  }
+
+  public WorkOrder with(Supervision care) {
+    return new WorkOrder(
+        id,
+        alert,
+        subject,
+        state,
+        departmentId,
+        departmentName,
+        dispatchedBy,
+        dispatches,
+        createdAt,
+        changedAt,
+        delivery,
+        history,
+        version,
+        care);
   }
 
   private WorkOrder changed(
@@ -87,7 +127,8 @@ public record WorkOrder(
         now,
         news,
         entries,
-        nextVersion);
+        nextVersion,
+        supervision);
   }
 
   /** What may be done next. */

@@ -33,6 +33,11 @@ public final class WorkOrderMachine {
     return Arrays.stream(OrderAction.values()).filter(a -> from(a).contains(state)).toList();
   }
 
+  /** In which states a supervisor may send the order to another department, past a return. */
+  public static Set<OrderState> redispatchable() {
+    return EnumSet.of(DISPATCHED, ACCEPTED, REWORK);
+  }
+
   private static Set<OrderState> from(OrderAction action) {
     return switch (action) {
       case REGISTER -> EnumSet.of(PENDING_REVIEW);

@@ -117,7 +117,8 @@ class AlertCenterIT {
                 WatchSettings.DEFAULT,
                 ShadowSettings.DEFAULT,
                 VerificationSettings.DEFAULT,
-                VerdictSettings.DEFAULT),
+                VerdictSettings.DEFAULT,
+                AlertSettings.in(folder).followUp()),
             AlertMetrics.NOOP,
             Clock.systemUTC());
     center.start();

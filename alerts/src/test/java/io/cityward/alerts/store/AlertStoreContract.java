@@ -14,9 +14,27 @@ import io.cityward.alerts.alert.AlertId;
 import io.cityward.alerts.alert.AlertState;
 import io.cityward.alerts.alert.FindingReport;
 import io.cityward.alerts.alert.Judgement;
+import io.cityward.alerts.calibration.JudgedScore;
+import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.alert.Phase;
 import io.cityward.alerts.alert.Verdict;
-import io.cityward.alerts.calibration.JudgedScore;
+import io.cityward.alerts.attachment.Attachment;
+import io.cityward.alerts.attachment.AttachmentId;
+import io.cityward.alerts.attachment.FileType;
+import io.cityward.alerts.notice.Level;
+import io.cityward.alerts.notice.Notice;
+import io.cityward.alerts.report.CaseDraft;
+import io.cityward.alerts.report.CaseReport;
+import io.cityward.alerts.report.CaseSource;
+import io.cityward.alerts.report.ReportId;
+import io.cityward.alerts.report.Reporter;
+import io.cityward.alerts.supervision.Deadline;
+import io.cityward.alerts.supervision.ExtensionRequest;
+import io.cityward.alerts.supervision.OrderStep;
+import io.cityward.alerts.supervision.Severity;
+import io.cityward.alerts.supervision.Supervision;
+import io.cityward.alerts.supervision.Suspension;
+import io.cityward.alerts.supervision.Term;
 import io.cityward.alerts.workorder.Department;
 import io.cityward.alerts.workorder.HistoryEntry;
 import io.cityward.alerts.workorder.OrderAction;
@@ -106,6 +124,152 @@ abstract class AlertStoreContract {
     assertThat(
             store.<Optional<OutboxTable.Due>>read(ledger -> ledger.outbox().due("another", at(30))))
         .isEmpty();
+  }
+
+  @Test
+  void givesBackHowAnOrderIsLookedAfter() {
+    WorkOrder order = order(add("cam-1", "A1"));
+    Supervision full =
+        new Supervision(
+            Severity.URGENT,
+            Level.DISTRICT,
+            Optional.of(
+                new Deadline(
+                    OrderStep.HANDLE, "working", at(1), at(100), at(50), 2, Deadline.Flag.OVERDUE)),
+            Optional.of(new Term(at(1), at(100))),
+            Optional.of(new Suspension(at(60), at(70))),
+            Optional.of(new ExtensionRequest(at(200), "no lorry", "li", at(55))),
+            1,
+            3,
+            Optional.of(at(90)),
+            new Supervision.Counts(1, 0, 0));
+    write(
+        ledger -> {
+          ledger.followUp().supervision().put(order.id(), Supervision.NONE, Optional.empty());
+          ledger.followUp().supervision().count(order.id(), SupervisionTable.Count.COMMENTS);
+          ledger.followUp().supervision().put(order.id(), full, Optional.of(at(70)));
+        });
+    assertThat(store.<WorkOrder>read(ledger -> ledger.orders().get(order.id())).supervision())
+        .isEqualTo(full);
+    assertThat(store.<List<OrderId>>read(l -> l.followUp().supervision().due(at(70), 10)))
+        .containsExactly(order.id());
+    assertThat(store.<List<OrderId>>read(l -> l.followUp().supervision().due(at(69), 10)))
+        .isEmpty();
+    assertThat(store.<List<OrderId>>read(l -> l.followUp().supervision().untended(10))).isEmpty();
+    assertThat(
+            store.<List<OrderId>>read(
+                ledger ->
+                    ledger
+                        .followUp()
+                        .supervision()
+                        .page(
+                            Set.of(Deadline.Flag.OVERDUE),
+                            Set.of(Level.DISTRICT),
+                            Set.of(),
+                            Set.of(),
+                            0,
+                            10)))
+        .containsExactly(order.id());
+  }
+
+  @Test
+  void keepsANoticeOnceUntilItIsTold() {
+    WorkOrder order = order(add("cam-1", "A1"));
+    Notice notice =
+        new Notice(
+            order.id() + "/OVERDUE",
+            Notice.Kind.OVERDUE,
+            Level.STREET,
+            "urban",
+            "Urban",
+            order.id(),
+            "09009",
+            order.subject().eventName(),
+            order.subject().place(),
+            Optional.of(at(100)),
+            "overdue",
+            at(100));
+    write(
+        ledger -> {
+          assertThat(ledger.followUp().notices().add(notice)).isTrue();
+          assertThat(ledger.followUp().notices().add(notice)).isFalse();
+        });
+    List<NoticeTable.Waiting> taken = take(at(100), at(160));
+    assertThat(taken).extracting(NoticeTable.Waiting::notice).containsExactly(notice);
+    assertThat(take(at(159), at(200))).isEmpty();
+    assertThat(take(at(160), at(200))).hasSize(1);
+    write(ledger -> ledger.followUp().notices().told(taken.get(0).seq()));
+    assertThat(take(at(1000), at(2000))).isEmpty();
+  }
+
+  private List<NoticeTable.Waiting> take(Instant now, Instant until) {
+    return store.write(ledger -> ledger.followUp().notices().take(now, until, 10));
+  }
+
+  @Test
+  void givesBackAReportAndAFile() {
+    Alert alert = add("cam-1", "A1");
+    WorkOrder order = order(alert);
+    CaseReport report =
+        new CaseReport(
+            new ReportId(1),
+            alert.id(),
+            order.id(),
+            new CaseDraft(
+                CaseSource.CITIZEN,
+                "app",
+                "k",
+                "09009",
+                "Parking",
+                order.subject().place(),
+                "a car",
+                new Reporter("Wang", "138"),
+                at(5),
+                "li"),
+            at(6),
+            true,
+            "near");
+    Attachment file =
+        new Attachment(
+            new AttachmentId(1),
+            order.id(),
+            "a.jpg",
+            FileType.JPEG,
+            3,
+            "0".repeat(64),
+            "/evidence/x",
+            "note",
+            at(7),
+            "li");
+    write(
+        ledger -> {
+          ledger.followUp().reports().insert(report);
+          ledger.followUp().attachments().insert(file);
+        });
+    assertThat(
+            store.<Optional<CaseReport>>read(
+                ledger -> ledger.followUp().reports().find("app", "k")))
+        .contains(report);
+    assertThat(
+            store.<List<CaseReport>>read(
+                ledger ->
+                    ledger
+                        .followUp()
+                        .reports()
+                        .page(Optional.of(alert.id()), Set.of(CaseSource.CITIZEN), 9, 10)))
+        .containsExactly(report);
+    assertThat(
+            store.<List<Attachment>>read(
+                ledger -> ledger.followUp().attachments().page(order.id(), 9, 10)))
+        .containsExactly(file);
+    assertThat(
+            store.<List<Alert>>read(
+                ledger ->
+                    ledger
+                        .alerts()
+                        .openAt("09009", order.subject().place(), new double[] {0.01, 0.01}, 10)))
+        .extracting(Alert::id)
+        .containsExactly(alert.id());
   }
 
   @Test

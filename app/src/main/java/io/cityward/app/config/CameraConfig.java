@@ -1,6 +1,7 @@
 package io.cityward.app.config;
 
 import io.cityward.alerts.alert.Place;
+import io.cityward.alerts.book.CaseReportDesk;
 import io.cityward.alerts.camera.Login;
 import io.cityward.alerts.camera.RegisteredCamera;
 import io.cityward.core.CameraId;
@@ -149,6 +150,9 @@ public record CameraConfig(
 
   private static CameraConfig read(Section section, Path folder, Function<String, StreamUrl> urls) {
     CameraId id = section.parsed("id", CameraId::new).orElse(null);
+    if (CaseReportDesk.BY_HAND.equals(id)) {
+      section.problem("id", id, "another id, it stands for what people report");
+    }
     String name = section.has("name") ? text(section, "name", 1, 200) : "" + id;
     boolean enabled = section.flag("enabled", true);
     StreamUrl url = section.parsed("url", urls).orElse(null);

@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Serves snapshots and clips, by range where a player seeks. Clips come in the camera's own codec,
- * with {@code ?codec=h264} in one that every browser plays.
+ * Serves snapshots, clips and attachments, by range where a player seeks. Clips come in the
+ * camera's own codec, with {@code ?codec=h264} in one that every browser plays.
  */
 final class EvidenceHttpService extends AbstractHttpService {
 
@@ -88,6 +88,10 @@ final class EvidenceHttpService extends AbstractHttpService {
             .contentType(mediaType(file))
             .add(HttpHeaderNames.ACCEPT_RANGES, "bytes")
             .add(HttpHeaderNames.CACHE_CONTROL, "private, max-age=3600");
+    if (file.toString().endsWith(".pdf")) {
+      // What somebody uploaded is not opened in the console's place.
+      headers.add(HttpHeaderNames.CONTENT_DISPOSITION, "attachment");
+    }
     String asked = request.headers().get(HttpHeaderNames.RANGE);
     ByteRange range = new ByteRange(0, size - 1);
     if (asked != null) {
@@ -111,9 +115,14 @@ final class EvidenceHttpService extends AbstractHttpService {
   }
 
   private static MediaType mediaType(Path file) {
-    if (file.getFileName().toString().endsWith(".jpg")) {
-      return MediaType.JPEG;
-    }
-    return isClip(file) ? MediaType.MP4_VIDEO : MediaType.OCTET_STREAM;
+    String name = file.getFileName().toString();
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "jpg" -> MediaType.JPEG;
+      case "png" -> MediaType.PNG;
+      case "webp" -> MediaType.WEBP;
+      case "mp4" -> MediaType.MP4_VIDEO;
+      case "pdf" -> MediaType.PDF;
+      default -> MediaType.OCTET_STREAM;
+    };
   }
 }

@@ -5,14 +5,17 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.cityward.proto.v1.AlgorithmServiceGrpc;
+import io.cityward.proto.v1.SupervisionServiceGrpc;
 
 /**
- * Lets the one call through that is longer than requests may be: an upload is bounded by the
- * algorithm repository, message by message.
+ * Lets the calls through that are longer than requests may be: uploads are bounded by whoever takes
+ * them, message by message.
  */
 final class LongUploads {
 
-  static final String PATH = "/" + AlgorithmServiceGrpc.getUploadPackMethod().getFullMethodName();
+  static final String PACKS = "/" + AlgorithmServiceGrpc.getUploadPackMethod().getFullMethodName();
+  static final String ATTACHMENTS =
+      "/" + SupervisionServiceGrpc.getUploadAttachmentMethod().getFullMethodName();
 
   private LongUploads() {}
 

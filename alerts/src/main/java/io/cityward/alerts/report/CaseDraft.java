@@ -1,0 +1,48 @@
+package io.cityward.alerts.report;
+
+import io.cityward.alerts.alert.Place;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * What is reported.
+ *
+ * @param system who gives the keys: "inspector-app"
+ * @param key of the report in that system
+ * @param seenAt when the reporter saw it
+ */
+public record CaseDraft(
+    CaseSource source,
+    String system,
+    String key,
+    String eventCode,
+    String eventName,
+    Place place,
+    String description,
+    Reporter reporter,
+    Instant seenAt,
+    String actor) {
+
+  /** The same for the same report, its time apart, which may be when it was sent. */
+  public String fingerprint() {
+    String all =
+        String.join(
+            "\n",
+            source.name(),
+            eventCode,
+            eventName,
+            place.toString(),
+            description,
+            reporter.name(),
+            reporter.contact());
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
