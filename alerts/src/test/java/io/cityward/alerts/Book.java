@@ -10,6 +10,7 @@ import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.book.CalibrationWatch;
 import io.cityward.alerts.book.CaseDesk;
 import io.cityward.alerts.book.OrderCommand;
+import io.cityward.alerts.book.OrderDeadlines;
 import io.cityward.alerts.book.Outcome;
 import io.cityward.alerts.book.WorkOrderDesk;
 import io.cityward.alerts.dedup.DedupReason;
@@ -70,7 +71,8 @@ public final class Book implements AutoCloseable {
             RULES,
             clock,
             this::changed,
-            new CalibrationWatch(verdicts.calibration(), clock, metrics));
+            new CalibrationWatch(verdicts.calibration(), clock, metrics),
+            OrderDeadlines.usual());
     cases = new CaseDesk(store, desk, clock, metrics, this::changed);
     alerts =
         new AlertBook(

@@ -97,6 +97,7 @@ public final class Findings {
         report.box(),
         report.score(),
         report.path(),
+        report.reason(),
         report.foundBy(),
         List.of(file));
   }

@@ -168,6 +168,7 @@ public final class CaseReportDesk {
             EVERYWHERE,
             1,
             List.of(),
+            "",
             Optional.empty(),
             List.of());
     AlertId alertId = ledger.alerts().nextId();
@@ -178,7 +179,16 @@ public final class CaseReportDesk {
         .sightings()
         .add(
             alertId,
-            new Sighting(1, finding.seenAt(), finding.trackId(), finding.box(), 1, reason));
+            new Sighting(
+                1,
+                finding.seenAt(),
+                finding.trackId(),
+                finding.box(),
+                1,
+                reason,
+                BY_HAND,
+                Optional.of(finding.finding()),
+                alert.lineage().opened()));
     ledger.events().append(EventLog.Kind.ALERT_RAISED, alertId);
     orders.open(ledger, alert, now);
     return alert;

@@ -30,7 +30,7 @@ public final class OrderDeadlines {
     this.rules = rules;
   }
 
-  static OrderDeadlines usual() {
+  public static OrderDeadlines usual() {
     return new OrderDeadlines(new SupervisionRules(SupervisionSettings.usual(ZoneOffset.UTC)));
   }
 

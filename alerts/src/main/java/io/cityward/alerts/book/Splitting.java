@@ -133,6 +133,7 @@ final class Splitting {
             view.map(ViewTable.Seen::box).orElse(last.box()),
             best,
             List.of(),
+            "",
             subject.scene().equals(alert.subject().scene()) ? alert.foundBy() : Optional.empty(),
             List.of());
     String reason = "split off " + alert.id() + " by " + command.actor();

@@ -81,7 +81,7 @@ class DeadlinesIT {
     store = new SqliteAlertStore(folder.resolve("book.db"));
     store.start();
     deadlines = new OrderDeadlines(new SupervisionRules(SupervisionSettings.usual(SHANGHAI)));
-    desk = new WorkOrderDesk(store, Book.RULES, clock, () -> {}, deadlines);
+    desk = new WorkOrderDesk(store, Book.RULES, clock, () -> {}, VerdictWatch.NONE, deadlines);
     supervision = new SupervisionDesk(store, desk, deadlines, clock, () -> {});
     watch = watch();
     alerts =

@@ -184,6 +184,7 @@ class JudgingIT {
         plain.box(),
         score,
         plain.path(),
+        plain.reason(),
         plain.foundBy(),
         plain.evidence());
   }
