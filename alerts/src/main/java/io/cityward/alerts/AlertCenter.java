@@ -20,7 +20,7 @@ import io.cityward.alerts.compute.book.UsageBook;
 import io.cityward.alerts.dedup.Deduplicator;
 import io.cityward.alerts.dispatch.Connector;
 import io.cityward.alerts.dispatch.Dispatcher;
-import io.cityward.alerts.dispatch.push.GrpcPushConnector;
+import io.cityward.alerts.dispatch.mapping.MappedConnector;
 import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
@@ -67,7 +67,8 @@ public final class AlertCenter implements AutoCloseable {
     hub = new WatchHub(store, settings.watch(), metrics);
     connectors =
         settings.connectors().entrySet().stream()
-            .<Connector>map(c -> new GrpcPushConnector(c.getKey(), c.getValue()))
+            .<Connector>map(
+                c -> new MappedConnector(c.getValue().open(c.getKey()), c.getValue().codes()))
             .toList();
     dispatcher = new Dispatcher(connectors, store, settings.dispatch(), clock, metrics, hub::wake);
     desk = new WorkOrderDesk(store, settings.dispatchRules(), clock, this::changed);

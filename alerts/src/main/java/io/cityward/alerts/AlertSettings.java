@@ -2,9 +2,9 @@ package io.cityward.alerts;
 
 import io.cityward.alerts.algorithm.ShadowSettings;
 import io.cityward.alerts.dedup.DedupSettings;
+import io.cityward.alerts.dispatch.ConnectorSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
-import io.cityward.alerts.dispatch.push.GrpcPushSettings;
 import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.alerts.workorder.Department;
 import io.cityward.alerts.workorder.DispatchRule;
@@ -28,7 +28,7 @@ public record AlertSettings(
     Path database,
     Path evidence,
     DispatchRules dispatchRules,
-    Map<String, GrpcPushSettings> connectors,
+    Map<String, ConnectorSettings> connectors,
     DispatchSettings dispatch,
     DedupSettings dedup,
     WatchSettings watch,
@@ -50,9 +50,34 @@ public record AlertSettings(
                     : "one of " + connectors.keySet()));
       }
     }
+    problems.addAll(unknownCodes(dispatchRules, connectors));
     if (!problems.isEmpty()) {
       throw CityException.invalid(problems);
     }
+  }
+
+  /** Events that a rule sends to a system that has no code for them. */
+  private static List<Problem> unknownCodes(
+      DispatchRules rules, Map<String, ConnectorSettings> connectors) {
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < rules.rules().size(); i++) {
+      DispatchRule rule = rules.rules().get(i);
+      String connector =
+          rules.department(rule.department()).flatMap(Department::connector).orElse("");
+      ConnectorSettings settings = connectors.get(connector);
+      if (settings != null) {
+        for (String event : rule.events()) {
+          if (settings.codes().of(event).isEmpty()) {
+            problems.add(
+                Problem.of(
+                    "connectors." + connector + ".codes",
+                    event + " of rules[" + i + "]",
+                    settings.codes().expectation()));
+          }
+        }
+      }
+    }
+    return problems;
   }
 
   /** Settings with nothing but places on disk: no departments, everything waits for people. */
@@ -79,8 +104,8 @@ public record AlertSettings(
     AlertSettings plain = in(folder);
     List<Department> departments = section.sections("departments", Department::read);
     List<DispatchRule> rules = section.sections("rules", DispatchRule::read);
-    Map<String, GrpcPushSettings> connectors =
-        section.named("connectors", (name, s) -> GrpcPushSettings.read(s));
+    Map<String, ConnectorSettings> connectors =
+        section.named("connectors", (name, s) -> ConnectorKind.read(s));
     RetryPolicy retry = RetryPolicy.read(section.section("retry"));
     DedupSettings dedup = DedupSettings.read(section.section("deduplication"));
     WatchSettings watch = WatchSettings.read(section.section("watch"));

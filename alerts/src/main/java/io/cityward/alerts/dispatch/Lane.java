@@ -145,9 +145,15 @@ final class Lane {
     if (settings.retry().givesUpAfter(failures)) {
       return bury(ledger, order, "given up after " + failures + " attempts: " + reason);
     }
-    Duration wait = settings.retry().waitAfter(failures, random.nextDouble());
+    Duration wait = wait((DispatchOutcome.Retryable) outcome, failures);
     keep(ledger, order, delivery.failed(Words.clip(reason, 500), now().plus(wait)), "");
     return AlertMetrics.Sending.RETRIED;
+  }
+
+  /** The back-off, or what the system asked for where that is longer. */
+  private Duration wait(DispatchOutcome.Retryable outcome, int failures) {
+    Duration backOff = settings.retry().waitAfter(failures, random.nextDouble());
+    return outcome.after().filter(asked -> asked.compareTo(backOff) > 0).orElse(backOff);
   }
 
   private AlertMetrics.Sending bury(Ledger ledger, WorkOrder order, String why) {

@@ -50,6 +50,11 @@ public final class GrpcPushConnector implements Connector {
   }
 
   @Override
+  public String preview(WorkOrderMessage message) {
+    return "PushWorkOrder to " + settings.target() + "\n\n" + request(message);
+  }
+
+  @Override
   public synchronized void close() {
     if (channel == null) {
       return;
@@ -75,8 +80,15 @@ public final class GrpcPushConnector implements Connector {
   private static PushWorkOrderRequest request(WorkOrderMessage message) {
     return PushWorkOrderRequest.newBuilder()
         .setIdempotencyKey(message.idempotencyKey())
-        .setWorkOrder(WorkOrderWire.order(message.order()))
-        .setAlert(AlertWire.alert(message.alert()))
+        .setWorkOrder(
+            WorkOrderWire.order(message.order()).toBuilder()
+                .setEventCode(message.wording().code())
+                .setEventName(message.wording().name())
+                .setDispatchNote(message.wording().note()))
+        .setAlert(
+            AlertWire.alert(message.alert()).toBuilder()
+                .setEventCode(message.wording().code())
+                .setEventName(message.wording().name()))
         .setEvidenceBaseUrl(message.evidenceBaseUrl())
         .build();
   }
