@@ -9,8 +9,10 @@ import io.cityward.alerts.algorithm.ComparisonBook;
 import io.cityward.alerts.algorithm.ShadowBook;
 import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
+import io.cityward.alerts.book.DeadLetterDesk;
 import io.cityward.alerts.book.Recorded;
 import io.cityward.alerts.book.SilenceWatch;
+import io.cityward.alerts.book.StatusDesk;
 import io.cityward.alerts.book.WorkOrderDesk;
 import io.cityward.alerts.compute.PoolFacts;
 import io.cityward.alerts.compute.book.ComputeBook;
@@ -19,12 +21,25 @@ import io.cityward.alerts.compute.book.ComputeSettings;
 import io.cityward.alerts.compute.book.UsageBook;
 import io.cityward.alerts.dedup.Deduplicator;
 import io.cityward.alerts.dispatch.Connector;
+import io.cityward.alerts.dispatch.DispatchOffice;
 import io.cityward.alerts.dispatch.Dispatcher;
+import io.cityward.alerts.dispatch.LaneState;
+import io.cityward.alerts.dispatch.cloudevents.StatusReceiver;
+import io.cityward.alerts.dispatch.http.Secret;
 import io.cityward.alerts.dispatch.mapping.MappedConnector;
+import io.cityward.alerts.dispatch.open311.Open311Cases;
+import io.cityward.alerts.dispatch.open311.Open311Desk;
+import io.cityward.alerts.dispatch.open311.Open311Follower;
+import io.cityward.alerts.dispatch.open311.Open311ServerSettings;
+import io.cityward.alerts.dispatch.open311.Open311Service;
+import io.cityward.alerts.dispatch.open311.Open311Settings;
+import io.cityward.alerts.dispatch.open311.ReportBook;
+import io.cityward.alerts.dispatch.open311.ReportCases;
 import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
+import io.cityward.alerts.grpc.ConnectorGrpcService;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
 import io.cityward.alerts.registry.CameraRegistry;
@@ -35,7 +50,11 @@ import io.grpc.BindableService;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The alert book and everything around it, put together on one machine: SQLite, evidence on disk,
@@ -58,6 +77,9 @@ public final class AlertCenter implements AutoCloseable {
   private final ComparisonBook comparisons;
   private final ShadowBook shadows;
   private final FeedbackGrpcService feedback;
+  private final StatusDesk status;
+  private final ReportBook reports;
+  private final List<Open311Follower> followers;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
     this.settings = settings;
@@ -81,6 +103,17 @@ public final class AlertCenter implements AutoCloseable {
     comparisons = new ComparisonBook(store, clock);
     shadows = new ShadowBook(store, settings.shadow(), clock);
     feedback = new FeedbackGrpcService(new FeedbackExport(store, evidence));
+    status = new StatusDesk(store, desk, clock, this::changed);
+    reports = new ReportBook(store, ReportCases.BY_HAND, clock, this::changed);
+    followers = new ArrayList<>();
+    settings
+        .connectors()
+        .forEach(
+            (name, connector) -> {
+              if (connector instanceof Open311Settings open311) {
+                followers.add(new Open311Follower(name, open311, store, status, clock));
+              }
+            });
   }
 
   /** Opens the database, makes room for evidence, and begins to send and to tell. */
@@ -90,6 +123,7 @@ public final class AlertCenter implements AutoCloseable {
     shadows.start();
     hub.start();
     dispatcher.start();
+    followers.forEach(Open311Follower::start);
     silence.start();
   }
 
@@ -164,7 +198,42 @@ public final class AlertCenter implements AutoCloseable {
     return List.of(
         new AlertGrpcService(store, book, hub),
         new WorkOrderGrpcService(store, desk, hub),
+        new ConnectorGrpcService(
+            store,
+            new DispatchOffice(settings, connectors, dispatcher),
+            new DeadLetterDesk(store, desk, clock, this::changed),
+            status,
+            reports),
         feedback);
+  }
+
+  /** How the ways to the departments' systems do. */
+  public List<LaneState> connectorStates() {
+    return dispatcher.states();
+  }
+
+  /** Takes what departments' systems report over HTTP about their orders. */
+  public StatusReceiver statusReceiver() {
+    Map<String, Secret> secrets = new HashMap<>();
+    settings
+        .connectors()
+        .forEach((name, c) -> c.statusSecret().ifPresent(secret -> secrets.put(name, secret)));
+    return new StatusReceiver(secrets, status, clock);
+  }
+
+  /**
+   * Where other systems read cases and post reports; empty unless it is enabled.
+   *
+   * @param services what can be reported
+   */
+  public Optional<Open311Desk> open311(List<Open311Service> services) {
+    Open311ServerSettings open311 = settings.outside().open311();
+    Open311Cases cases =
+        new Open311Cases(
+            store, settings.dispatch().evidenceBaseUrl(), open311.shareEvidence(), clock);
+    return open311.enabled()
+        ? Optional.of(new Open311Desk(open311, services, cases, reports, clock))
+        : Optional.empty();
   }
 
   /** Says good-bye to watchers, stops sending, and closes the database; may be called twice. */
@@ -173,6 +242,7 @@ public final class AlertCenter implements AutoCloseable {
     silence.close();
     feedback.close();
     hub.close();
+    followers.forEach(Open311Follower::close);
     dispatcher.close();
     connectors.forEach(Connector::close);
     store.close();

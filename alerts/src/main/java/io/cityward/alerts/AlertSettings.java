@@ -2,6 +2,7 @@ package io.cityward.alerts;
 
 import io.cityward.alerts.algorithm.ShadowSettings;
 import io.cityward.alerts.dedup.DedupSettings;
+import io.cityward.alerts.dispatch.BreakerPolicy;
 import io.cityward.alerts.dispatch.ConnectorSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param database the SQLite file
  * @param evidence the folder of the evidence files
  * @param connectors by the name that departments refer to
+ * @param outside what others than our own people see and are told
  */
 public record AlertSettings(
     Path database,
@@ -32,7 +34,8 @@ public record AlertSettings(
     DispatchSettings dispatch,
     DedupSettings dedup,
     WatchSettings watch,
-    ShadowSettings shadow) {
+    ShadowSettings shadow,
+    OutsideSettings outside) {
 
   public AlertSettings {
     connectors = Map.copyOf(connectors);
@@ -90,12 +93,14 @@ public record AlertSettings(
         DispatchSettings.DEFAULT,
         DedupSettings.DEFAULT,
         WatchSettings.DEFAULT,
-        ShadowSettings.DEFAULT);
+        ShadowSettings.DEFAULT,
+        OutsideSettings.NONE);
   }
 
   /**
    * Reads the keys {@code departments}, {@code rules}, {@code connectors}, {@code retry}, {@code
-   * deduplication}, {@code watch} and {@code shadow} of a section.
+   * breaker}, {@code deduplication}, {@code watch}, {@code shadow} and {@code open311} of a
+   * section.
    *
    * @param folder where database and evidence lie
    * @param evidenceBaseUrl prefix that makes evidence paths absolute for other systems
@@ -107,9 +112,11 @@ public record AlertSettings(
     Map<String, ConnectorSettings> connectors =
         section.named("connectors", (name, s) -> ConnectorKind.read(s));
     RetryPolicy retry = RetryPolicy.read(section.section("retry"));
+    BreakerPolicy breaker = BreakerPolicy.read(section.section("breaker"));
     DedupSettings dedup = DedupSettings.read(section.section("deduplication"));
     WatchSettings watch = WatchSettings.read(section.section("watch"));
     ShadowSettings shadow = ShadowSettings.read(section.section("shadow"));
+    OutsideSettings outside = OutsideSettings.read(section);
     return section.build(
         () ->
             new AlertSettings(
@@ -117,9 +124,10 @@ public record AlertSettings(
                 plain.evidence,
                 new DispatchRules(departments, rules),
                 connectors,
-                new DispatchSettings(retry, evidenceBaseUrl),
+                new DispatchSettings(retry, evidenceBaseUrl, breaker),
                 dedup,
                 watch,
-                shadow));
+                shadow,
+                outside));
   }
 }

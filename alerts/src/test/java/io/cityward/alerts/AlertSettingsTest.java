@@ -35,7 +35,8 @@ class AlertSettingsTest {
                 new DispatchSettings(RetryPolicy.DEFAULT, URL),
                 DedupSettings.DEFAULT,
                 WatchSettings.DEFAULT,
-                ShadowSettings.DEFAULT));
+                ShadowSettings.DEFAULT,
+                OutsideSettings.NONE));
   }
 
   @Test

@@ -166,7 +166,7 @@ public final class HttpCity implements AutoCloseable {
     }
     faults.linger();
     synchronized (this) {
-      answer = faults.before().orElseGet(() -> faults.after(desk.answer(request)));
+      answer = faults.before().orElseGet(() -> faults.after(request, desk.answer(request)));
     }
     faults.write(bytes(answer), out);
   }

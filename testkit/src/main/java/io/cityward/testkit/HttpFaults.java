@@ -24,6 +24,8 @@ public final class HttpFaults {
     ENDLESS,
     /** Headers without end. */
     HUGE_HEADERS,
+    /** Taken, but no word comes back until the faults are cleared. */
+    SILENT,
     /** No HTTP at all. */
     GARBAGE
   }
@@ -52,7 +54,7 @@ public final class HttpFaults {
     failureHeaders = headers;
   }
 
-  /** The next requests are taken, but answered with 500. */
+  /** The next requests that ask for something to be taken are, but are answered with 500. */
   public synchronized void loseAnswers(int times) {
     lostAnswers = times;
   }
@@ -82,10 +84,14 @@ public final class HttpFaults {
   }
 
   synchronized void linger() {
+    wait(delay);
+  }
+
+  private synchronized void wait(Duration most) {
     int begun = clearings;
-    long deadline = System.nanoTime() + delay.toNanos();
+    long deadline = System.nanoTime() + most.toNanos();
     try {
-      for (long left = delay.toNanos(); left > 0 && begun == clearings; ) {
+      for (long left = most.toNanos(); left > 0 && begun == clearings; ) {
         TimeUnit.NANOSECONDS.timedWait(this, left);
         left = deadline - System.nanoTime();
       }
@@ -105,8 +111,8 @@ public final class HttpFaults {
         : Optional.of(HttpCity.Answer.json(422, "{\"reason\": \"" + refusal + "\"}"));
   }
 
-  synchronized HttpCity.Answer after(HttpCity.Answer answer) {
-    if (lostAnswers > 0) {
+  synchronized HttpCity.Answer after(HttpCity.Request request, HttpCity.Answer answer) {
+    if (lostAnswers > 0 && request.method().equals("POST")) {
       lostAnswers--;
       return HttpCity.Answer.json(500, "{}");
     }
@@ -133,6 +139,7 @@ public final class HttpFaults {
         out.write(ascii("HTTP/1.1 200 OK\r\n"));
         forever(out, "X-Padding: " + "x".repeat(4096) + "\r\n");
       }
+      case SILENT -> wait(Duration.ofMinutes(5));
       case GARBAGE -> out.write(ascii("220 mail.city.example ESMTP\r\n"));
     }
     out.flush();

@@ -22,6 +22,7 @@ public record Ledger(
     VersionTable versions,
     ComparisonTable comparisons,
     ShadowTable shadows,
+    ConnectorTables connectors,
     EventLog events) {
 
   static Ledger on(Handle handle) {
@@ -46,6 +47,7 @@ public record Ledger(
         new VersionTable(handle),
         new ComparisonTable(handle),
         new ShadowTable(handle),
+        ConnectorTables.on(handle),
         new EventLog(handle));
   }
 }

@@ -15,6 +15,7 @@ import io.cityward.alerts.AlertCenter;
 import io.cityward.alerts.AlertSettings;
 import io.cityward.alerts.Book;
 import io.cityward.alerts.Eventually;
+import io.cityward.alerts.OutsideSettings;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.Phase;
@@ -105,7 +106,8 @@ class AlertCenterIT {
                 DispatchSettings.DEFAULT,
                 DedupSettings.DEFAULT,
                 WatchSettings.DEFAULT,
-                ShadowSettings.DEFAULT),
+                ShadowSettings.DEFAULT,
+                OutsideSettings.NONE),
             AlertMetrics.NOOP,
             Clock.systemUTC());
     center.start();
