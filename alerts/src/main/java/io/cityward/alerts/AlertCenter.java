@@ -41,7 +41,10 @@ import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
 import io.cityward.alerts.grpc.ConnectorGrpcService;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
+import io.cityward.alerts.grpc.NoticeGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
+import io.cityward.alerts.notice.NoticeOffice;
+import io.cityward.alerts.notice.Notices;
 import io.cityward.alerts.registry.CameraRegistry;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.SqliteAlertStore;
@@ -80,6 +83,7 @@ public final class AlertCenter implements AutoCloseable {
   private final StatusDesk status;
   private final ReportBook reports;
   private final List<Open311Follower> followers;
+  private final NoticeOffice notices;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
     this.settings = settings;
@@ -105,6 +109,13 @@ public final class AlertCenter implements AutoCloseable {
     feedback = new FeedbackGrpcService(new FeedbackExport(store, evidence));
     status = new StatusDesk(store, desk, clock, this::changed);
     reports = new ReportBook(store, ReportCases.BY_HAND, clock, this::changed);
+    notices =
+        new NoticeOffice(
+            store,
+            settings.outside().notices(),
+            settings.dispatch().evidenceBaseUrl(),
+            settings.outside().zone(),
+            clock);
     followers = new ArrayList<>();
     settings
         .connectors()
@@ -124,6 +135,7 @@ public final class AlertCenter implements AutoCloseable {
     hub.start();
     dispatcher.start();
     followers.forEach(Open311Follower::start);
+    notices.start();
     silence.start();
   }
 
@@ -204,7 +216,13 @@ public final class AlertCenter implements AutoCloseable {
             new DeadLetterDesk(store, desk, clock, this::changed),
             status,
             reports),
+        new NoticeGrpcService(notices),
         feedback);
+  }
+
+  /** Takes what people must be told. */
+  public Notices notices() {
+    return notices.notices();
   }
 
   /** How the ways to the departments' systems do. */
@@ -243,6 +261,7 @@ public final class AlertCenter implements AutoCloseable {
     feedback.close();
     hub.close();
     followers.forEach(Open311Follower::close);
+    notices.close();
     dispatcher.close();
     connectors.forEach(Connector::close);
     store.close();

@@ -14,6 +14,7 @@ import io.cityward.core.CityException;
 import io.cityward.core.Problem;
 import io.cityward.core.settings.Section;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,20 @@ public record AlertSettings(
         WatchSettings.DEFAULT,
         ShadowSettings.DEFAULT,
         OutsideSettings.NONE);
+  }
+
+  /** The same, with rosters and quiet hours in the hours of a zone. */
+  public AlertSettings in(ZoneId zone) {
+    return new AlertSettings(
+        database,
+        evidence,
+        dispatchRules,
+        connectors,
+        dispatch,
+        dedup,
+        watch,
+        shadow,
+        outside.in(zone));
   }
 
   /**

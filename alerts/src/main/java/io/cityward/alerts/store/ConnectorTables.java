@@ -7,13 +7,13 @@ public record ConnectorTables(
     DispatchEditTable edits,
     DeliveryQueries deliveries,
     OutsideReportTable reports,
-    NoticeTable notices) {
+    NoticeDeliveryTable notices) {
 
   static ConnectorTables on(Handle handle) {
     return new ConnectorTables(
         new DispatchEditTable(handle),
         new DeliveryQueries(handle),
         new OutsideReportTable(handle),
-        new NoticeTable(handle));
+        new NoticeDeliveryTable(handle));
   }
 }

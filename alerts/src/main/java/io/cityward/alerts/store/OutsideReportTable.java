@@ -23,7 +23,7 @@ public final class OutsideReportTable {
   }
 
   public OutsideReportId nextId() {
-    return new OutsideReportId(Columns.next(handle, "report"));
+    return new OutsideReportId(Columns.next(handle, "outside_report"));
   }
 
   public Optional<OutsideReport> find(String source, String key) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cityward.alerts.alert.Place;
 import io.cityward.alerts.dispatch.Words;
+import io.cityward.alerts.dispatch.http.RateLimit;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
 import io.cityward.core.Problem;

@@ -12,7 +12,7 @@ CREATE INDEX outbox_dead ON outbox (order_number) WHERE state = 'DEAD_LETTER';
 CREATE INDEX outbox_external ON outbox (connector, external_id) WHERE state = 'ACKNOWLEDGED';
 
 -- What other systems report over Open311. Who reported stays here and goes nowhere else.
-INSERT INTO counters (name, value) VALUES ('report', 0);
+INSERT INTO counters (name, value) VALUES ('outside_report', 0);
 CREATE TABLE outside_reports (
   number ${key} PRIMARY KEY,
   source VARCHAR(100) NOT NULL,
@@ -37,7 +37,7 @@ CREATE TABLE outside_reports (
 CREATE INDEX outside_reports_by_state ON outside_reports (state, number);
 
 -- What people are told, one row per channel and person.
-INSERT INTO counters (name, value) VALUES ('notice', 0);
+INSERT INTO counters (name, value) VALUES ('notice_delivery', 0);
 CREATE TABLE notice_deliveries (
   number ${key} PRIMARY KEY,
   notice_key VARCHAR(150) NOT NULL,
@@ -46,6 +46,7 @@ CREATE TABLE notice_deliveries (
   words VARCHAR(1500) NOT NULL,
   channel VARCHAR(100) NOT NULL,
   recipient VARCHAR(100) NOT NULL,
+  concerned VARCHAR(1000) NOT NULL,
   order_number BIGINT,
   state VARCHAR(20) NOT NULL,
   attempts INTEGER NOT NULL,

@@ -1,11 +1,11 @@
-package io.cityward.alerts.dispatch.open311;
+package io.cityward.alerts.dispatch.http;
 
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /** So many a minute of each name, by fixed minutes. Safe for any number of threads. */
-final class RateLimit {
+public final class RateLimit {
 
   private static final int MOST_NAMES = 10_000;
 
@@ -15,11 +15,11 @@ final class RateLimit {
   private final Map<String, Integer> counts = new HashMap<>();
   private long minute;
 
-  RateLimit(int perMinute) {
+  public RateLimit(int perMinute) {
     this.perMinute = perMinute;
   }
 
-  synchronized boolean allows(String name, Instant now) {
+  public synchronized boolean allows(String name, Instant now) {
     long current = now.getEpochSecond() / 60;
     if (current != minute || counts.size() >= MOST_NAMES) {
       minute = current;
