@@ -68,7 +68,7 @@ public final class Open311City implements HttpCity.Desk {
           .forEach(all::add);
       return HttpCity.Answer.json(200, all.toString());
     }
-    String id = path.replaceAll(".*/(tokens/t-)?|\\.json$", "");
+    String id = path.replaceAll(".*/(t-)?|\\.json$", "");
     ObjectNode one = requests.get(id);
     return one == null
         ? error(404, "service_request_id was not found")

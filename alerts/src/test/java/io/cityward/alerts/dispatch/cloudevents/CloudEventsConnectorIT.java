@@ -249,6 +249,6 @@ class CloudEventsConnectorIT extends ConnectorContract {
   }
 
   private static HttpLimits limits(AllowedNetworks networks, Optional<Path> authorities) {
-    return new HttpLimits(Duration.ofSeconds(2), 64 << 10, networks, authorities);
+    return new HttpLimits(Duration.ofSeconds(4), 64 << 10, networks, authorities);
   }
 }

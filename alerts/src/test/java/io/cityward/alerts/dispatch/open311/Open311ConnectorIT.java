@@ -21,7 +21,7 @@ class Open311ConnectorIT extends ConnectorContract {
 
   static final HttpLimits LIMITS =
       new HttpLimits(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(4),
           64 << 10,
           AllowedNetworks.parse(List.of("127.0.0.0/8")),
           Optional.empty());

@@ -20,7 +20,7 @@ class GrpcPushConnectorIT extends ConnectorContract {
   protected Connector connect() {
     city.start();
     return new GrpcPushConnector(
-        "city-hall", new GrpcPushSettings(city.target(), Duration.ofSeconds(2), false));
+        "city-hall", new GrpcPushSettings(city.target(), Duration.ofSeconds(4), false));
   }
 
   @Override
