@@ -171,7 +171,7 @@ public final class AcceptWatch implements AutoCloseable {
       var unused =
           store.write(
               ledger -> {
-                ledger.connectors().notices().prune(now.minus(KEPT));
+                ledger.connectors().notices().prune(now.minus(KEPT), NEVER);
                 return now;
               });
     }

@@ -123,8 +123,18 @@ public final class NoticeDeliveryTable {
         .list();
   }
 
-  /** Forgets those that are settled and older. */
-  public void prune(Instant before) {
+  /**
+   * Forgets those that are settled and older, and waits that are over.
+   *
+   * @param over when waits are due that are over
+   */
+  public void prune(Instant before, Instant over) {
+    handle
+        .createUpdate(
+            "DELETE FROM notice_waits WHERE due_at >= :over AND order_number NOT IN"
+                + " (SELECT number FROM work_orders WHERE state = 'DISPATCHED')")
+        .bind("over", Columns.micros(over))
+        .execute();
     handle
         .createUpdate(
             "DELETE FROM notice_deliveries WHERE state <> 'PENDING' AND created_at < :before")

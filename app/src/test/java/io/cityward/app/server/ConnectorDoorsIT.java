@@ -89,10 +89,10 @@ class ConnectorDoorsIT {
             "service_code=06010&lat=31.2&long=121.5&description=%E5%9E%83%E5%9C%BE"
                 .getBytes(UTF_8));
     assertThat(posted.statusCode()).isEqualTo(201);
-    assertThat(posted.body()).contains("R-0000000001");
+    assertThat(posted.body()).contains("S-0000000001");
     HttpResponse<String> xml = get("/open311/v2/requests.xml?status=open");
     assertThat(xml.headers().firstValue("content-type")).hasValue("text/xml; charset=utf-8");
-    assertThat(xml.body()).startsWith("<?xml").contains("R-0000000001").contains("暴露垃圾");
+    assertThat(xml.body()).startsWith("<?xml").contains("S-0000000001").contains("暴露垃圾");
     assertThat(get("/open311/v2/services.json").body()).contains("06010");
   }
 

@@ -113,7 +113,7 @@ public final class Open311Cases {
     try {
       return store.read(
           ledger -> {
-            if (id.startsWith("R-")) {
+            if (id.startsWith("S-")) {
               OutsideReport report = ledger.connectors().reports().get(OutsideReportId.parse(id));
               return List.of(
                   report

@@ -1,24 +1,23 @@
 package io.cityward.alerts.dispatch.open311;
 
-import io.cityward.core.CityException;
+import io.cityward.alerts.alert.Numbered;
 
-/** The id of a report from another system: {@code R-0000000001}. */
+/** The id of a report from another system, a service request: {@code S-0000000001}. */
 public record OutsideReportId(long number) {
 
-  private static final String FORM = "R-[0-9]{10}";
+  public OutsideReportId {
+    Numbered.check("report id", 'S', number);
+  }
 
   /**
-   * @throws CityException INVALID
+   * @throws io.cityward.core.CityException INVALID
    */
   public static OutsideReportId parse(String text) {
-    if (text == null || !text.matches(FORM)) {
-      throw CityException.invalid("report_id", text, "R- and ten digits");
-    }
-    return new OutsideReportId(Long.parseLong(text.substring(2)));
+    return new OutsideReportId(Numbered.parse("report id", 'S', text));
   }
 
   @Override
   public String toString() {
-    return String.format("R-%010d", number);
+    return Numbered.text('S', number);
   }
 }

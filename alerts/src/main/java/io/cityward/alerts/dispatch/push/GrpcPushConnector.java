@@ -1,5 +1,6 @@
 package io.cityward.alerts.dispatch.push;
 
+import com.google.protobuf.TextFormat;
 import io.cityward.alerts.dispatch.Connector;
 import io.cityward.alerts.dispatch.DispatchOutcome;
 import io.cityward.alerts.dispatch.Words;
@@ -51,7 +52,10 @@ public final class GrpcPushConnector implements Connector {
 
   @Override
   public String preview(WorkOrderMessage message) {
-    return "PushWorkOrder to " + settings.target() + "\n\n" + request(message);
+    return "PushWorkOrder to "
+        + settings.target()
+        + "\n\n"
+        + TextFormat.printer().escapingNonAscii(false).printToString(request(message));
   }
 
   @Override

@@ -77,12 +77,12 @@ class Open311DeskIT {
   void takesAReportOnceAndKeepsWhoReported() throws Exception {
     Open311Desk.Reply first = post(form("a pile"));
     assertThat(first.status()).isEqualTo(201);
-    assertThat(json(first).get(0).path("service_request_id").asText()).isEqualTo("R-0000000001");
+    assertThat(json(first).get(0).path("service_request_id").asText()).isEqualTo("S-0000000001");
     clock.advance(Duration.ofHours(3));
     assertThat(json(post(form("a pile"))).get(0).path("service_request_id").asText())
-        .isEqualTo("R-0000000001");
+        .isEqualTo("S-0000000001");
     assertThat(json(post(form("another"))).get(0).path("service_request_id").asText())
-        .isEqualTo("R-0000000002");
+        .isEqualTo("S-0000000002");
     OutsideReport report = reports.page(java.util.Set.of(), Long.MAX_VALUE, 10).get(1);
     assertThat(report.source()).isEqualTo("hotline");
     assertThat(report.contact()).isEqualTo("Li li@mail.example");
@@ -124,8 +124,8 @@ class Open311DeskIT {
     post(form("a car"));
     OrderId order = raise("cam-2", "A2");
     reports.link(new OutsideReportId(1), order);
-    JsonNode one = json(get("/requests/R-0000000001.json")).get(0);
-    assertThat(one.path("service_request_id").asText()).isEqualTo("R-0000000001");
+    JsonNode one = json(get("/requests/S-0000000001.json")).get(0);
+    assertThat(one.path("service_request_id").asText()).isEqualTo("S-0000000001");
     assertThat(one.path("status_notes").asText()).isEqualTo("dispatched");
   }
 
