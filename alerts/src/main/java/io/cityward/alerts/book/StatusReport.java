@@ -30,8 +30,13 @@ public record StatusReport(
   private static final int LONGEST_NOTE = 800;
 
   public StatusReport {
-    if (eventId.isBlank() || eventId.length() > 500) {
-      throw CityException.invalid("event_id", eventId.length() + " characters", "1 to 500");
+    if (eventId.isBlank() || eventId.length() > 1100 || !printable(eventId)) {
+      throw CityException.invalid(
+          "event_id", eventId.length() + " characters", "1 to 1100 printable characters");
+    }
+    if (externalId.length() > 200 || !printable(externalId)) {
+      throw CityException.invalid(
+          "external_id", externalId.length() + " characters", "at most 200 printable characters");
     }
     if (order.isEmpty() && externalId.isBlank()) {
       throw CityException.invalid("work_order_id", "missing", "it, or the system's own id");
@@ -42,5 +47,9 @@ public record StatusReport(
     if (status == ReportedStatus.RETURNED && note.isBlank()) {
       throw CityException.invalid("note", "missing", "why the order is returned");
     }
+  }
+
+  private static boolean printable(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
   }
 }

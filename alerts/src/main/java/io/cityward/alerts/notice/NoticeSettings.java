@@ -59,6 +59,9 @@ public record NoticeSettings(
     rosters = Map.copyOf(rosters);
     routes = List.copyOf(routes);
     List<Problem> problems = new ArrayList<>();
+    names(problems, "channels", channels.keySet());
+    names(problems, "people", people.keySet());
+    names(problems, "rosters", rosters.keySet());
     for (int i = 0; i < routes.size(); i++) {
       NoticeRoute route = routes.get(i);
       String name = "routes[" + i + "].";
@@ -95,6 +98,14 @@ public record NoticeSettings(
                 routes,
                 retry.orElse(RetryPolicy.DEFAULT),
                 accept.orElse(Accept.DEFAULT)));
+  }
+
+  private static void names(List<Problem> problems, String kind, Collection<String> names) {
+    names.stream()
+        .filter(name -> !name.matches("[a-z0-9][a-z0-9-]{0,62}"))
+        .forEach(
+            name ->
+                problems.add(Problem.of(kind + "." + name, name, "1 to 63 of a-z, 0-9 and '-'")));
   }
 
   private static void each(

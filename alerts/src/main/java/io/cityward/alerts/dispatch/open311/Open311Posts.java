@@ -132,11 +132,12 @@ final class Open311Posts {
                 field, call.param(field).length() + " characters", "at most 100 characters"));
       }
     }
-    return fields.stream()
-        .map(call::param)
-        .filter(value -> !value.isEmpty())
-        .map(value -> Words.clip(value, LONGEST_CONTACT))
-        .collect(Collectors.joining(" "));
+    String all =
+        fields.stream()
+            .map(call::param)
+            .filter(value -> !value.isEmpty())
+            .collect(Collectors.joining(" "));
+    return Words.clip(all, fields.size() * LONGEST_CONTACT);
   }
 
   private String key(Open311Desk.Call call) {
