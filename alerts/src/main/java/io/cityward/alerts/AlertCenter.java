@@ -14,8 +14,10 @@ import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.book.CalibrationWatch;
 import io.cityward.alerts.book.CaseDesk;
 import io.cityward.alerts.book.OrderDeadlines;
+import io.cityward.alerts.book.DeadLetterDesk;
 import io.cityward.alerts.book.Recorded;
 import io.cityward.alerts.book.SilenceWatch;
+import io.cityward.alerts.book.StatusDesk;
 import io.cityward.alerts.book.WorkOrderDesk;
 import io.cityward.alerts.calibration.CalibrationBook;
 import io.cityward.alerts.calibration.CalibrationSettings;
@@ -26,18 +28,32 @@ import io.cityward.alerts.compute.book.ComputeSettings;
 import io.cityward.alerts.compute.book.UsageBook;
 import io.cityward.alerts.dedup.Deduplicator;
 import io.cityward.alerts.dispatch.Connector;
+import io.cityward.alerts.dispatch.DispatchOffice;
 import io.cityward.alerts.dispatch.Dispatcher;
-import io.cityward.alerts.dispatch.push.GrpcPushConnector;
+import io.cityward.alerts.dispatch.LaneState;
+import io.cityward.alerts.dispatch.cloudevents.StatusReceiver;
+import io.cityward.alerts.dispatch.http.Secret;
+import io.cityward.alerts.dispatch.mapping.MappedConnector;
+import io.cityward.alerts.dispatch.open311.Open311Cases;
+import io.cityward.alerts.dispatch.open311.Open311Desk;
+import io.cityward.alerts.dispatch.open311.Open311Follower;
+import io.cityward.alerts.dispatch.open311.Open311ServerSettings;
+import io.cityward.alerts.dispatch.open311.Open311Service;
+import io.cityward.alerts.dispatch.open311.Open311Settings;
+import io.cityward.alerts.dispatch.open311.ReportBook;
+import io.cityward.alerts.dispatch.open311.ReportCases;
 import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
 import io.cityward.alerts.grpc.CaseArchiveGrpcService;
 import io.cityward.alerts.grpc.CaseGrpcService;
-import io.cityward.alerts.grpc.FeedbackGrpcService;
+import io.cityward.alerts.grpc.ConnectorGrpcService;
 import io.cityward.alerts.grpc.VerificationGrpcService;
+import io.cityward.alerts.grpc.FeedbackGrpcService;
+import io.cityward.alerts.grpc.NoticeGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
-import io.cityward.alerts.notice.LoggedNotices;
+import io.cityward.alerts.notice.NoticeOffice;
 import io.cityward.alerts.notice.Notices;
 import io.cityward.alerts.registry.CameraRegistry;
 import io.cityward.alerts.store.AlertStore;
@@ -50,7 +66,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The alert book and everything around it, put together on one machine: SQLite, evidence on disk,
@@ -77,15 +96,20 @@ public final class AlertCenter implements AutoCloseable {
   private final ShadowBook shadows;
   private final FeedbackGrpcService feedback;
   private final CaseArchiveGrpcService archive;
+  private final StatusDesk status;
+  private final ReportBook reports;
+  private final List<Open311Follower> followers;
+  private final NoticeOffice notices;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
-    this(settings, metrics, clock, new LoggedNotices());
+    this(settings, metrics, clock, Optional.empty());
   }
 
   /**
-   * @param notices who takes to people what they must be told
+   * @param told takes to people what they must be told; empty for the configured ways
    */
-  public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock, Notices notices) {
+  public AlertCenter(
+      AlertSettings settings, AlertMetrics metrics, Clock clock, Optional<Notices> told) {
     this.settings = settings;
     this.clock = clock;
     store = new SqliteAlertStore(settings.database());
@@ -93,7 +117,8 @@ public final class AlertCenter implements AutoCloseable {
     hub = new WatchHub(store, settings.watch(), metrics);
     connectors =
         settings.connectors().entrySet().stream()
-            .<Connector>map(c -> new GrpcPushConnector(c.getKey(), c.getValue()))
+            .<Connector>map(
+                c -> new MappedConnector(c.getValue().open(c.getKey()), c.getValue().codes()))
             .toList();
     dispatcher = new Dispatcher(connectors, store, settings.dispatch(), clock, metrics, hub::wake);
     OrderDeadlines deadlines =
@@ -106,8 +131,23 @@ public final class AlertCenter implements AutoCloseable {
             this::changed,
             new CalibrationWatch(settings.verdicts().calibration(), clock, metrics),
             deadlines);
+    notices =
+        new NoticeOffice(
+            store,
+            settings.outside().notices(),
+            settings.dispatch().evidenceBaseUrl(),
+            settings.outside().zone(),
+            clock);
     followUp =
-        new FollowUp(settings, store, evidence, desk, deadlines, notices, clock, this::changed);
+        new FollowUp(
+            settings,
+            store,
+            evidence,
+            desk,
+            deadlines,
+            told.orElse(notices.notices()),
+            clock,
+            this::changed);
     book =
         new AlertBook(
             store,
@@ -128,6 +168,17 @@ public final class AlertCenter implements AutoCloseable {
     feedback = new FeedbackGrpcService(new FeedbackExport(store, evidence));
     SigningKey key = new SigningKey(settings.database().resolveSibling("keys"));
     archive = new CaseArchiveGrpcService(store, new CaseExport(store, evidence, key, clock));
+    status = new StatusDesk(store, desk, clock, this::changed);
+    reports = new ReportBook(store, ReportCases.BY_HAND, clock, this::changed);
+    followers = new ArrayList<>();
+    settings
+        .connectors()
+        .forEach(
+            (name, connector) -> {
+              if (connector instanceof Open311Settings open311) {
+                followers.add(new Open311Follower(name, open311, store, status, clock));
+              }
+            });
   }
 
   /** Opens the database, makes room for evidence, and begins to send and to tell. */
@@ -137,6 +188,8 @@ public final class AlertCenter implements AutoCloseable {
     shadows.start();
     hub.start();
     dispatcher.start();
+    followers.forEach(Open311Follower::start);
+    notices.start();
     silence.start();
     followUp.start();
   }
@@ -233,9 +286,51 @@ public final class AlertCenter implements AutoCloseable {
     services.add(new CaseGrpcService(store, cases, settings.verdicts().causes()));
     services.add(new WorkOrderGrpcService(store, desk, hub));
     services.add(new VerificationGrpcService(store, verification));
+    services.add(
+        new ConnectorGrpcService(
+            store,
+            new DispatchOffice(settings, connectors, dispatcher),
+            new DeadLetterDesk(store, desk, clock, this::changed),
+            status,
+            reports));
+    services.add(new NoticeGrpcService(notices));
     services.add(feedback);
     services.add(archive);
     return services;
+  }
+
+  /** Takes what people must be told. */
+  public Notices notices() {
+    return notices.notices();
+  }
+
+  /** How the ways to the departments' systems do. */
+  public List<LaneState> connectorStates() {
+    return dispatcher.states();
+  }
+
+  /** Takes what departments' systems report over HTTP about their orders. */
+  public StatusReceiver statusReceiver() {
+    Map<String, Secret> secrets = new HashMap<>();
+    settings
+        .connectors()
+        .forEach((name, c) -> c.statusSecret().ifPresent(secret -> secrets.put(name, secret)));
+    return new StatusReceiver(secrets, status, clock);
+  }
+
+  /**
+   * Where other systems read cases and post reports; empty unless it is enabled.
+   *
+   * @param services what can be reported
+   */
+  public Optional<Open311Desk> open311(List<Open311Service> services) {
+    Open311ServerSettings open311 = settings.outside().open311();
+    Open311Cases cases =
+        new Open311Cases(
+            store, settings.dispatch().evidenceBaseUrl(), open311.shareEvidence(), clock);
+    return open311.enabled()
+        ? Optional.of(new Open311Desk(open311, services, cases, reports, clock))
+        : Optional.empty();
   }
 
   /** Says good-bye to watchers, stops sending, and closes the database; may be called twice. */
@@ -247,6 +342,8 @@ public final class AlertCenter implements AutoCloseable {
     feedback.close();
     archive.close();
     hub.close();
+    followers.forEach(Open311Follower::close);
+    notices.close();
     dispatcher.close();
     connectors.forEach(Connector::close);
     store.close();

@@ -2,9 +2,10 @@ package io.cityward.alerts;
 
 import io.cityward.alerts.algorithm.ShadowSettings;
 import io.cityward.alerts.dedup.DedupSettings;
+import io.cityward.alerts.dispatch.BreakerPolicy;
+import io.cityward.alerts.dispatch.ConnectorSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
-import io.cityward.alerts.dispatch.push.GrpcPushSettings;
 import io.cityward.alerts.verification.VerificationSettings;
 import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.watch.WatchSettings;
@@ -26,19 +27,21 @@ import java.util.Map;
  * @param database the SQLite file
  * @param evidence the folder of the evidence files
  * @param connectors by the name that departments refer to
+ * @param outside what others than our own people see and are told
  */
 public record AlertSettings(
     Path database,
     Path evidence,
     DispatchRules dispatchRules,
-    Map<String, GrpcPushSettings> connectors,
+    Map<String, ConnectorSettings> connectors,
     DispatchSettings dispatch,
     DedupSettings dedup,
     WatchSettings watch,
     ShadowSettings shadow,
     VerificationSettings verification,
     VerdictSettings verdicts,
-    FollowUpSettings followUp) {
+    FollowUpSettings followUp,
+    OutsideSettings outside) {
 
   public AlertSettings {
     connectors = Map.copyOf(connectors);
@@ -56,9 +59,34 @@ public record AlertSettings(
                     : "one of " + connectors.keySet()));
       }
     }
+    problems.addAll(unknownCodes(dispatchRules, connectors));
     if (!problems.isEmpty()) {
       throw CityException.invalid(problems);
     }
+  }
+
+  /** Events that a rule sends to a system that has no code for them. */
+  private static List<Problem> unknownCodes(
+      DispatchRules rules, Map<String, ConnectorSettings> connectors) {
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < rules.rules().size(); i++) {
+      DispatchRule rule = rules.rules().get(i);
+      String connector =
+          rules.department(rule.department()).flatMap(Department::connector).orElse("");
+      ConnectorSettings settings = connectors.get(connector);
+      if (settings != null) {
+        for (String event : rule.events()) {
+          if (settings.codes().of(event).isEmpty()) {
+            problems.add(
+                Problem.of(
+                    "connectors." + connector + ".codes",
+                    event + " of rules[" + i + "]",
+                    settings.codes().expectation()));
+          }
+        }
+      }
+    }
+    return problems;
   }
 
   /** Settings with nothing but places on disk: no departments, everything waits for people. */
@@ -74,12 +102,31 @@ public record AlertSettings(
         ShadowSettings.DEFAULT,
         VerificationSettings.DEFAULT,
         VerdictSettings.DEFAULT,
-        FollowUpSettings.usual(ZoneId.systemDefault()));
+        FollowUpSettings.usual(ZoneId.systemDefault()),
+        OutsideSettings.NONE);
+  }
+
+  /** The same, with rosters and quiet hours in the hours of a zone. */
+  public AlertSettings in(ZoneId zone) {
+    return new AlertSettings(
+        database,
+        evidence,
+        dispatchRules,
+        connectors,
+        dispatch,
+        dedup,
+        watch,
+        shadow,
+        verification,
+        verdicts,
+        followUp,
+        outside.in(zone));
   }
 
   /**
    * Reads the keys {@code departments}, {@code rules}, {@code connectors}, {@code retry}, {@code
-   * deduplication}, {@code watch}, {@code shadow}, {@code verification} and {@code verdicts} of a
+   * breaker}, {@code deduplication}, {@code watch}, {@code shadow}, {@code verification}, {@code
+   * verdicts}, {@code open311} and {@code notices}, and those of {@link FollowUpSettings}, of a
    * section.
    *
    * @param folder where database and evidence lie
@@ -99,9 +146,10 @@ public record AlertSettings(
     AlertSettings plain = in(folder);
     List<Department> departments = section.sections("departments", Department::read);
     List<DispatchRule> rules = section.sections("rules", DispatchRule::read);
-    Map<String, GrpcPushSettings> connectors =
-        section.named("connectors", (name, s) -> GrpcPushSettings.read(s));
+    Map<String, ConnectorSettings> connectors =
+        section.named("connectors", (name, s) -> ConnectorKind.read(s));
     RetryPolicy retry = RetryPolicy.read(section.section("retry"));
+    BreakerPolicy breaker = BreakerPolicy.read(section.section("breaker"));
     DedupSettings dedup = DedupSettings.read(section.section("deduplication"));
     WatchSettings watch = WatchSettings.read(section.section("watch"));
     ShadowSettings shadow = ShadowSettings.read(section.section("shadow"));
@@ -109,6 +157,7 @@ public record AlertSettings(
     VerdictSettings verdicts =
         section.read("verdicts", VerdictSettings::read).orElse(VerdictSettings.DEFAULT);
     FollowUpSettings followUp = FollowUpSettings.read(section, zone);
+    OutsideSettings outside = OutsideSettings.read(section);
     return section.build(
         () ->
             new AlertSettings(
@@ -116,12 +165,13 @@ public record AlertSettings(
                 plain.evidence,
                 new DispatchRules(departments, rules),
                 connectors,
-                new DispatchSettings(retry, evidenceBaseUrl),
+                new DispatchSettings(retry, evidenceBaseUrl, breaker),
                 dedup,
                 watch,
                 shadow,
                 verification,
                 verdicts,
-                followUp));
+                followUp,
+                outside));
   }
 }

@@ -43,7 +43,8 @@ class AlertSettingsTest {
                 ShadowSettings.DEFAULT,
                 VerificationSettings.DEFAULT,
                 VerdictSettings.DEFAULT,
-                plain.followUp()));
+                plain.followUp(),
+                OutsideSettings.NONE));
   }
 
   @Test
@@ -155,6 +156,78 @@ class AlertSettingsTest {
         .hasMessageContaining("deduplication.events.06010.withn: unknown key; did you mean within?")
         .hasMessageContaining("verdicts.causes[0].code: Flag")
         .hasMessageContaining("verdicts.confirm[0].scenes: [] (expected: at least one scene)");
+  }
+
+  @Test
+  void readsConnectorsOfEveryKind() {
+    AlertSettings settings =
+        read(
+            """
+            connectors:
+              hotline: {type: cloudevents, url: "https://hotline.example/events", mode: binary,
+                fields: {"case.code": "{event.code}"}, codes: {standard: gbt-30428}}
+              neighbour: {type: open311, url: "https://n.example/open311/v2", statuses: {done: handled}}
+            breaker: {failures: 3}
+            """);
+    assertThat(settings.connectors().get("hotline").type()).isEqualTo("cloudevents");
+    assertThat(settings.connectors().get("hotline").codes().of("09009")).contains("0409");
+    assertThat(settings.connectors().get("neighbour").type()).isEqualTo("open311");
+    assertThat(settings.dispatch().breaker().failures()).isEqualTo(3);
+  }
+
+  @Test
+  void namesWhatIsWrongWithConnectorsAndNotices() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    connectors:
+                      a: {type: cloudevents, url: "ftp://x", secretEnv: NOT_SET_ANYWHERE}
+                      b: {type: cloudevents, url: "http://x/", fields: {code: "{event.kode}"}}
+                      c: {type: open311, url: "http://x/", networks: [somewhere]}
+                    notices:
+                      channels: {robot: {type: wecom}}
+                      routes: [{name: r, channels: [], kinds: [overdo], quiet: [noon]}]
+                    """))
+        .hasMessageContaining("connectors.a.url: ftp://x (expected: http://")
+        .hasMessageContaining("connectors.a.secretEnv: NOT_SET_ANYWHERE")
+        .hasMessageContaining("connectors.b.fields.code: {event.kode} (expected: {event.code})")
+        .hasMessageContaining("connectors.c.networks: somewhere")
+        .hasMessageContaining("notices.channels.robot.urlEnv: missing")
+        .hasMessageContaining("notices.routes[0].channels: none")
+        .hasMessageContaining("notices.routes[0].kinds: overdo")
+        .hasMessageContaining("noon");
+  }
+
+  @Test
+  void refusesARuleForASystemThatHasNoCodeForItsEvent() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    departments: [{id: urban, name: Urban, connector: old}]
+                    rules: [{name: r, events: ["09009", "09012"], department: urban}]
+                    connectors: {old: {target: "x:1", codes: {standard: gbt-30428}}}
+                    """))
+        .hasMessageContaining("connectors.old.codes: 09012 of rules[0]")
+        .hasMessageContaining("a code that GB/T 30428.2 has");
+  }
+
+  @Test
+  void namesPeopleAndChannelsThatDoNotExist() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    notices:
+                      people: {li: {name: Li}}
+                      rosters: {street: {shifts: [{people: [wang]}]}}
+                      routes: [{name: r, channels: [mail], roster: night, people: [zhao]}]
+                    """))
+        .hasMessageContaining("routes[0].channels: mail (expected: none, none is set)")
+        .hasMessageContaining("routes[0].roster: night")
+        .hasMessageContaining("routes[0].people: zhao")
+        .hasMessageContaining("rosters.street: wang");
   }
 
   private static AlertSettings read(String yaml) {

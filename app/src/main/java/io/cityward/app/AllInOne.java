@@ -1,6 +1,7 @@
 package io.cityward.app;
 
 import io.cityward.alerts.AlertCenter;
+import io.cityward.alerts.dispatch.LaneState;
 import io.cityward.app.algorithms.AlgorithmDesk;
 import io.cityward.app.algorithms.ProcessScorer;
 import io.cityward.app.cameras.CalibrationDesk;
@@ -24,6 +25,7 @@ import io.cityward.app.server.CameraCommands;
 import io.cityward.app.server.CameraGrpcService;
 import io.cityward.app.server.CameraLooks;
 import io.cityward.app.server.CityServer;
+import io.cityward.app.server.ConnectorDoors;
 import io.cityward.inference.EngineDiscovery;
 import io.cityward.inference.Engines;
 import io.cityward.inference.InferencePool;
@@ -110,6 +112,7 @@ public final class AllInOne implements AutoCloseable {
     roll.open().forEach(board::put);
     repository.askBeforePromotion(board::check);
     gauges(meters, desk, shadows);
+    breakers(meters, center);
     meters.gauge(
         "cityward.orders.overdue", "Unfinished work orders past a deadline", center::overdueOrders);
     meters.gauge(
@@ -143,6 +146,8 @@ public final class AllInOne implements AutoCloseable {
             services,
             center.evidence(),
             new BoardStreams(board),
+            new ConnectorDoors(
+                center.statusReceiver(), center.open311(config.eventCodes().services())),
             meters.live(),
             meters.prometheus(),
             clock);
@@ -207,6 +212,22 @@ public final class AllInOne implements AutoCloseable {
         "cityward.patrol.visits", "Visits begun since the start", () -> board.patrol().visits());
     meters.gauge(
         "cityward.patrol.failed", "Visits in which no picture came", () -> board.patrol().failed());
+  }
+
+  private static void breakers(Meters meters, AlertCenter center) {
+    for (LaneState lane : center.connectorStates()) {
+      meters.gauge(
+          "cityward.dispatch.breaker",
+          "Whether a city system is left alone because it fails: 0 no, 1 being tried, 2 yes",
+          "connector",
+          lane.connector(),
+          () ->
+              center.connectorStates().stream()
+                  .filter(state -> state.connector().equals(lane.connector()))
+                  .findFirst()
+                  .map(LaneState::level)
+                  .orElse(0));
+    }
   }
 
   /** The port of the server, once started. */

@@ -14,6 +14,7 @@ public final class CityFaults {
   private int unavailable;
   private int lostAnswers;
   private String refusal = "";
+  private boolean nonsense;
   private Duration delay = Duration.ZERO;
   private int clearings;
 
@@ -34,6 +35,11 @@ public final class CityFaults {
     refusal = reason;
   }
 
+  /** Every answer lacks what makes it one. */
+  public synchronized void answerWithoutOutcome() {
+    nonsense = true;
+  }
+
   /** Every answer comes late by this much, or when the faults are cleared. */
   public synchronized void slow(Duration by) {
     delay = by;
@@ -43,6 +49,7 @@ public final class CityFaults {
     unavailable = 0;
     lostAnswers = 0;
     refusal = "";
+    nonsense = false;
     delay = Duration.ZERO;
     clearings++;
     notifyAll();
@@ -59,6 +66,9 @@ public final class CityFaults {
   }
 
   synchronized Optional<PushWorkOrderResponse> refusal() {
+    if (nonsense) {
+      return Optional.of(PushWorkOrderResponse.getDefaultInstance());
+    }
     return refusal.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -16,6 +16,9 @@ public interface Connector extends AutoCloseable {
    */
   DispatchOutcome send(WorkOrderMessage message);
 
+  /** What {@link #send} would send, as text, without secrets; nothing is sent. By any thread. */
+  String preview(WorkOrderMessage message);
+
   /** Lets go of connections; bounded in time, may be called twice. */
   @Override
   void close();

@@ -50,6 +50,11 @@ public final class Dispatcher implements AutoCloseable {
     lanes.forEach(Lane::wake);
   }
 
+  /** How each way does. */
+  public List<LaneState> states() {
+    return lanes.stream().map(Lane::state).toList();
+  }
+
   /** Stops sending; what is in flight is interrupted and sent again after the next start. */
   @Override
   public synchronized void close() {

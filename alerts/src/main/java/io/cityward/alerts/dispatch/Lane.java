@@ -35,8 +35,9 @@ final class Lane {
   private final Runnable afterCommit;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final Signal signal = new Signal();
+  private final Breaker breaker;
   private final Thread thread;
-  private volatile boolean running;
+  private volatile boolean stopped;
 
   Lane(
       Connector connector,
@@ -51,13 +52,24 @@ final class Lane {
     this.clock = clock;
     this.metrics = metrics;
     this.afterCommit = afterCommit;
+    this.breaker = new Breaker(settings.breaker(), clock.instant());
     this.thread = new Thread(this::run, "dispatch-" + connector.name());
     thread.setDaemon(true);
   }
 
   void start() {
-    running = true;
     thread.start();
+  }
+
+  LaneState state() {
+    Breaker.View view = breaker.view();
+    return new LaneState(
+        connector.name(),
+        view.state().name(),
+        view.since(),
+        view.until(),
+        view.failures(),
+        view.lastError());
   }
 
   void wake() {
@@ -65,7 +77,7 @@ final class Lane {
   }
 
   void stop() {
-    running = false;
+    stopped = true;
     thread.interrupt();
   }
 
@@ -74,7 +86,7 @@ final class Lane {
   }
 
   private void run() {
-    while (running) {
+    while (!stopped) {
       try {
         if (!sendNext()) {
           signal.await(untilNext());
@@ -82,7 +94,7 @@ final class Lane {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        if (running) {
+        if (!stopped) {
           log.warn("dispatch to {} stumbles: {}", connector.name(), e.toString());
           pause();
         }
@@ -91,7 +103,10 @@ final class Lane {
   }
 
   /** Sends one message if one is due; false when none is. */
-  private boolean sendNext() {
+  boolean sendNext() {
+    if (!breaker.allows(now())) {
+      return false;
+    }
     Optional<OutboxTable.Due> due =
         store.read(ledger -> ledger.outbox().due(connector.name(), now()));
     if (due.isEmpty()) {
@@ -99,7 +114,8 @@ final class Lane {
     }
     WorkOrderMessage message = store.read(ledger -> message(ledger, due.get()));
     DispatchOutcome outcome = send(message);
-    if (running) {
+    if (!stopped) {
+      tell(outcome);
       AlertMetrics.Sending result = store.write(ledger -> note(ledger, due.get(), outcome));
       metrics.sending(result);
       afterCommit.run();
@@ -108,9 +124,18 @@ final class Lane {
   }
 
   private WorkOrderMessage message(Ledger ledger, OutboxTable.Due due) {
-    WorkOrder order = ledger.orders().get(due.order());
-    return new WorkOrderMessage(
-        order.dispatchKey(), order, ledger.alerts().get(order.alert()), settings.evidenceBaseUrl());
+    return Messages.of(ledger, ledger.orders().get(due.order()), settings.evidenceBaseUrl());
+  }
+
+  /** A system that answers, be it with a refusal, is there. */
+  private void tell(DispatchOutcome outcome) {
+    if (outcome instanceof DispatchOutcome.Retryable retry) {
+      if (breaker.failed(now(), Words.clip(retry.reason(), 500))) {
+        log.warn("{} fails all the time and is left alone: {}", connector.name(), retry.reason());
+      }
+    } else {
+      breaker.answered(now());
+    }
   }
 
   private DispatchOutcome send(WorkOrderMessage message) {
@@ -145,9 +170,15 @@ final class Lane {
     if (settings.retry().givesUpAfter(failures)) {
       return bury(ledger, order, "given up after " + failures + " attempts: " + reason);
     }
-    Duration wait = settings.retry().waitAfter(failures, random.nextDouble());
+    Duration wait = wait((DispatchOutcome.Retryable) outcome, failures);
     keep(ledger, order, delivery.failed(Words.clip(reason, 500), now().plus(wait)), "");
     return AlertMetrics.Sending.RETRIED;
+  }
+
+  /** The back-off, or what the system asked for where that is longer. */
+  private Duration wait(DispatchOutcome.Retryable outcome, int failures) {
+    Duration backOff = settings.retry().waitAfter(failures, random.nextDouble());
+    return outcome.after().filter(asked -> asked.compareTo(backOff) > 0).orElse(backOff);
   }
 
   private AlertMetrics.Sending bury(Ledger ledger, WorkOrder order, String why) {
@@ -176,6 +207,10 @@ final class Lane {
             .read(ledger -> ledger.outbox().nextDue(connector.name()))
             .map(next -> Duration.between(now(), next))
             .orElse(IDLE);
+    Duration closed = breaker.left(now());
+    if (closed.compareTo(wait) > 0) {
+      wait = closed;
+    }
     return wait.compareTo(IDLE) < 0 ? wait : IDLE;
   }
 

@@ -45,13 +45,13 @@ public record RetryPolicy(Duration first, Duration longest, int attempts) {
    * @param failures how often it has failed, from 1
    * @param random 0..1, for the jitter of 20 % either way
    */
-  Duration waitAfter(int failures, double random) {
+  public Duration waitAfter(int failures, double random) {
     double doubled = (double) first.toMillis() * Math.pow(2, failures - 1);
     double capped = Math.min(doubled, (double) longest.toMillis());
     return Duration.ofMillis(Math.round(capped * (1 - JITTER + 2 * JITTER * random)));
   }
 
-  boolean givesUpAfter(int failures) {
+  public boolean givesUpAfter(int failures) {
     return failures >= attempts;
   }
 }

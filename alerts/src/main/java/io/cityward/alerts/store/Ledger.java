@@ -27,6 +27,7 @@ public record Ledger(
     ShadowTable shadows,
     VerificationTable verifications,
     FollowUpTables followUp,
+    ConnectorTables connectors,
     EventLog events) {
 
   static Ledger on(Handle handle) {
@@ -57,6 +58,7 @@ public record Ledger(
         new ShadowTable(handle),
         new VerificationTable(handle),
         followUp,
+        ConnectorTables.on(handle),
         new EventLog(handle));
   }
 }

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 /** What every way to a city system must do, whatever the system does. */
 public abstract class ConnectorContract {
 
-  private static final Duration BOUND = Duration.ofSeconds(5);
+  private static final Duration BOUND = Duration.ofSeconds(10);
 
   private Connector connector;
 
-  /** A connector to a system that works; it gives up on an answer within a second. */
+  /** A connector to a system that works; it gives up on an answer within four seconds. */
   protected abstract Connector connect();
 
   /** Ends the system, so that nobody listens. */
@@ -40,6 +40,12 @@ public abstract class ConnectorContract {
   protected abstract void loseAnswers(int times);
 
   protected abstract void refuse(String reason);
+
+  /** The system's answers become something that no answer of it may be. */
+  protected abstract void talkNonsense();
+
+  /** The same code that a message carries, as the system has read it. */
+  protected abstract String codeTaken();
 
   /** How many different orders the system has. */
   protected abstract int taken();
@@ -118,7 +124,36 @@ public abstract class ConnectorContract {
     assertThat(outcome.get()).isInstanceOf(DispatchOutcome.Retryable.class);
   }
 
-  private static WorkOrderMessage message(String key) {
+  @Test
+  void asksToBeTriedAgainWhenTheAnswerMakesNoSense() {
+    talkNonsense();
+    long begun = System.nanoTime();
+    assertThat(connector.send(message("k"))).isInstanceOf(DispatchOutcome.Retryable.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(BOUND);
+  }
+
+  @Test
+  void tellsTheCodeThatItIsTold() {
+    WorkOrderMessage message = message("k");
+    connector.send(message.worded(new Wording("0409", "Parked", "call the gate", true)));
+    assertThat(codeTaken()).isEqualTo("0409");
+  }
+
+  @Test
+  void showsWhatItWouldSendAndSendsNothing() {
+    WorkOrderMessage message = message("W-0000000001/1");
+    assertThat(connector.preview(message)).contains("09009").contains("Renmin Road 12");
+    assertThat(taken()).isZero();
+  }
+
+  @Test
+  void saysThatItWasInterrupted() {
+    Thread.currentThread().interrupt();
+    assertThat(connector.send(message("k"))).isInstanceOf(DispatchOutcome.Retryable.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  protected static WorkOrderMessage message(String key) {
     Alert alert =
         Alert.opened(
             new AlertId(1),

@@ -15,6 +15,7 @@ import io.cityward.alerts.AlertCenter;
 import io.cityward.alerts.AlertSettings;
 import io.cityward.alerts.Book;
 import io.cityward.alerts.Eventually;
+import io.cityward.alerts.OutsideSettings;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.Phase;
@@ -118,7 +119,8 @@ class AlertCenterIT {
                 ShadowSettings.DEFAULT,
                 VerificationSettings.DEFAULT,
                 VerdictSettings.DEFAULT,
-                AlertSettings.in(folder).followUp()),
+                AlertSettings.in(folder).followUp(),
+                OutsideSettings.NONE),
             AlertMetrics.NOOP,
             Clock.systemUTC());
     center.start();

@@ -78,6 +78,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -122,7 +123,7 @@ class FollowUpIT {
     AlertSettings settings =
         SettingsFile.parse(
             SETTINGS, "cityward.yml", section -> AlertSettings.read(section, folder, "http://x"));
-    center = new AlertCenter(settings, AlertMetrics.NOOP, clock, told::add);
+    center = new AlertCenter(settings, AlertMetrics.NOOP, clock, Optional.of(told::add));
     center.start();
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

@@ -1,9 +1,12 @@
 package io.cityward.app.config;
 
+import io.cityward.alerts.dispatch.open311.Open311Service;
 import io.cityward.core.settings.Section;
 import io.cityward.scenes.SceneCatalog;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the city calls the events of each scene; the national standard's codes unless changed. */
 public record EventCodes(Map<String, EventCode> byScene) {
@@ -55,6 +58,20 @@ public record EventCodes(Map<String, EventCode> byScene) {
    */
   public EventCode of(String scene, String kind) {
     return byScene.getOrDefault(scene + "." + kind, byScene.get(scene));
+  }
+
+  /** What other systems may report: all events but those of the cameras themselves, each once. */
+  public List<Open311Service> services() {
+    Map<String, Open311Service> services = new TreeMap<>();
+    byScene.forEach(
+        (name, event) -> {
+          if (!name.equals(CAMERA_HEALTH) && !name.startsWith(CAMERA_HEALTH + ".")) {
+            services.putIfAbsent(
+                event.code(),
+                new Open311Service(event.code(), event.name(), name.split("\\.", 2)[0]));
+          }
+        });
+    return List.copyOf(services.values());
   }
 
   static EventCodes read(Section section, String key) {

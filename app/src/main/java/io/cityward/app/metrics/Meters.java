@@ -90,6 +90,15 @@ public final class Meters implements AutoCloseable {
         .register(registry);
   }
 
+  /** As {@link #gauge(String, String, Supplier)}, one of several that a label tells apart. */
+  public void gauge(
+      String name, String description, String label, String of, Supplier<Number> value) {
+    io.micrometer.core.instrument.Gauge.builder(name, value)
+        .description(description)
+        .tag(label, of)
+        .register(registry);
+  }
+
   /** What the exposition on /metrics reads. */
   public PrometheusRegistry prometheus() {
     return registry.getPrometheusRegistry();

@@ -44,12 +44,14 @@ public final class CityServer implements AutoCloseable {
   /**
    * @param services what is offered over gRPC, beside health and reflection
    * @param streams what live views and snapshots show
+   * @param doors where other systems come in
    */
   public CityServer(
       ServerConfig config,
       List<BindableService> services,
       EvidenceStore evidence,
       StreamLookup streams,
+      ConnectorDoors doors,
       LiveMetrics liveMetrics,
       PrometheusRegistry metrics,
       Clock clock) {
@@ -85,6 +87,7 @@ public final class CityServer implements AutoCloseable {
             .service("/metrics", PrometheusExpositionService.of(metrics))
             .serviceUnder("/assets/", consoleFiles("/io/cityward/console/assets/", true))
             .serviceUnder("/", consoleFiles("/io/cityward/console/", false));
+    doors.addTo(builder);
     this.server = builder.build();
   }
 

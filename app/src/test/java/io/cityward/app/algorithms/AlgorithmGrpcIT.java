@@ -8,6 +8,7 @@ import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.app.config.ServerConfig;
 import io.cityward.app.server.AlgorithmGrpcService;
 import io.cityward.app.server.CityServer;
+import io.cityward.app.server.ConnectorDoors;
 import io.cityward.app.server.LiveMetrics;
 import io.cityward.app.server.StreamLookup;
 import io.cityward.ingest.Overlay;
@@ -80,6 +81,7 @@ class AlgorithmGrpcIT {
                     repository.desk, repository.shadows, camera -> camera.value().equals("kerb"))),
             new DiskEvidenceStore(folder.resolve("evidence")),
             new NoStreams(),
+            ConnectorDoors.closed(),
             LiveMetrics.NOOP,
             new PrometheusRegistry(),
             Clock.systemUTC());

@@ -1,5 +1,6 @@
 package io.cityward.alerts.dispatch.push;
 
+import com.google.protobuf.TextFormat;
 import io.cityward.alerts.dispatch.Connector;
 import io.cityward.alerts.dispatch.DispatchOutcome;
 import io.cityward.alerts.dispatch.Words;
@@ -50,6 +51,14 @@ public final class GrpcPushConnector implements Connector {
   }
 
   @Override
+  public String preview(WorkOrderMessage message) {
+    return "PushWorkOrder to "
+        + settings.target()
+        + "\n\n"
+        + TextFormat.printer().escapingNonAscii(false).printToString(request(message));
+  }
+
+  @Override
   public synchronized void close() {
     if (channel == null) {
       return;
@@ -75,8 +84,15 @@ public final class GrpcPushConnector implements Connector {
   private static PushWorkOrderRequest request(WorkOrderMessage message) {
     return PushWorkOrderRequest.newBuilder()
         .setIdempotencyKey(message.idempotencyKey())
-        .setWorkOrder(WorkOrderWire.order(message.order()))
-        .setAlert(AlertWire.alert(message.alert()))
+        .setWorkOrder(
+            WorkOrderWire.order(message.order()).toBuilder()
+                .setEventCode(message.wording().code())
+                .setEventName(message.wording().name())
+                .setDispatchNote(message.wording().note()))
+        .setAlert(
+            AlertWire.alert(message.alert()).toBuilder()
+                .setEventCode(message.wording().code())
+                .setEventName(message.wording().name()))
         .setEvidenceBaseUrl(message.evidenceBaseUrl())
         .build();
   }

@@ -20,7 +20,7 @@ class GrpcPushConnectorIT extends ConnectorContract {
   protected Connector connect() {
     city.start();
     return new GrpcPushConnector(
-        "city-hall", new GrpcPushSettings(city.target(), Duration.ofMillis(900), false));
+        "city-hall", new GrpcPushSettings(city.target(), Duration.ofSeconds(4), false));
   }
 
   @Override
@@ -46,6 +46,16 @@ class GrpcPushConnectorIT extends ConnectorContract {
   @Override
   protected void refuse(String reason) {
     city.faults().refuse(reason);
+  }
+
+  @Override
+  protected void talkNonsense() {
+    city.faults().answerWithoutOutcome();
+  }
+
+  @Override
+  protected String codeTaken() {
+    return city.received().get(0).getWorkOrder().getEventCode();
   }
 
   @Override
