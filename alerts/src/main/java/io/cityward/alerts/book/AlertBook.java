@@ -317,12 +317,7 @@ public final class AlertBook {
           desk.move(
               ledger,
               order,
-              new Move(
-                  action,
-                  command.judgement().by(),
-                  command.note(),
-                  Optional.empty(),
-                  now)
+              new Move(action, command.judgement().by(), command.note(), Optional.empty(), now)
                   .judging(command.judgement()));
       if (moved instanceof Outcome.Refused<WorkOrder> refused) {
         return refused.of();

@@ -54,8 +54,7 @@ final class Confirming {
     String note =
         String.format(
             Locale.ROOT, "confirmed: score %.2f (at least %.2f)", alert.score(), rule.score());
-    return new Move(
-        OrderAction.REGISTER, judgement.by(), note, Optional.empty(), now)
+    return new Move(OrderAction.REGISTER, judgement.by(), note, Optional.empty(), now)
         .judging(judgement);
   }
 

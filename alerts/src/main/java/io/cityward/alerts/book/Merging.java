@@ -62,11 +62,11 @@ final class Merging {
   private static Move end(MergeCommand command, Alert into, Instant now) {
     String note = "duplicate of " + into.id() + " (" + into.order() + ")";
     return new Move(
-        OrderAction.REJECT,
-        command.actor(),
-        command.note().isEmpty() ? note : note + ": " + command.note(),
-        Optional.empty(),
-        now)
+            OrderAction.REJECT,
+            command.actor(),
+            command.note().isEmpty() ? note : note + ": " + command.note(),
+            Optional.empty(),
+            now)
         .judging(new Judgement(Verdict.DUPLICATE, command.actor(), command.note(), ""));
   }
 

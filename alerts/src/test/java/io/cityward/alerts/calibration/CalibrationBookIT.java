@@ -103,10 +103,10 @@ class CalibrationBookIT {
       assertThat(answer.suggested()).contains(new Threshold(0.31, 40, 40, 1));
       assertThat(answer.counted().unjudged()).isEqualTo(1);
       assertThat(answer.counted().foundBy()).contains(Findings.DETECTOR);
-      assertThat(calibrated(book, CalibrationSettings.DEFAULT.aimingAt(0.9, 366)).advice())
+      assertThat(calibrated(book, CalibrationSettings.DEFAULT.aimingAt(0.85, 366)).advice())
           .isEqualTo(Calibration.Advice.RAISE);
       assertThat(
-              calibrated(book, CalibrationSettings.DEFAULT.aimingAt(0.9, 366)).present().judged())
+              calibrated(book, CalibrationSettings.DEFAULT.aimingAt(0.85, 366)).present().judged())
           .isEqualTo(61);
     }
   }
