@@ -7,6 +7,7 @@ import io.cityward.alerts.alert.FindingReport;
 import io.cityward.alerts.algorithm.AlgorithmBook;
 import io.cityward.alerts.algorithm.ComparisonBook;
 import io.cityward.alerts.algorithm.ShadowBook;
+import io.cityward.alerts.area.AreaBook;
 import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.book.Recorded;
@@ -25,6 +26,7 @@ import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
+import io.cityward.alerts.grpc.AreaGrpcService;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.VerificationGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
@@ -52,6 +54,7 @@ public final class AlertCenter implements AutoCloseable {
   private final WatchHub hub;
   private final List<Connector> connectors;
   private final Dispatcher dispatcher;
+  private final AreaBook areas;
   private final WorkOrderDesk desk;
   private final AlertBook book;
   private final SilenceWatch silence;
@@ -73,6 +76,12 @@ public final class AlertCenter implements AutoCloseable {
             .<Connector>map(c -> new GrpcPushConnector(c.getKey(), c.getValue()))
             .toList();
     dispatcher = new Dispatcher(connectors, store, settings.dispatch(), clock, metrics, hub::wake);
+    areas =
+        new AreaBook(
+            store,
+            settings.chooser().areas(),
+            settings.dispatchRules().departmentIds(),
+            clock);
     desk = new WorkOrderDesk(store, settings.dispatchRules(), clock, this::changed);
     book =
         new AlertBook(
@@ -97,9 +106,9 @@ public final class AlertCenter implements AutoCloseable {
     silence.start();
   }
 
-  /** As {@link AlertBook#record}. */
+  /** As {@link AlertBook#record}; a place without an area gets the one it lies in. */
   public Recorded record(FindingReport report) {
-    return book.record(report);
+    return book.record(areas.located(report));
   }
 
   /** As {@link AlertBook#attachEvidence}. */
@@ -175,6 +184,7 @@ public final class AlertCenter implements AutoCloseable {
         new AlertGrpcService(store, book, hub),
         new WorkOrderGrpcService(store, desk, hub),
         new VerificationGrpcService(store, verification),
+        new AreaGrpcService(store, areas),
         feedback);
   }
 

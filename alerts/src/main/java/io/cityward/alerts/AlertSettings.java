@@ -5,6 +5,7 @@ import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
+import io.cityward.alerts.rules.ChooserSettings;
 import io.cityward.alerts.verification.VerificationSettings;
 import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.alerts.workorder.Department;
@@ -14,6 +15,7 @@ import io.cityward.core.CityException;
 import io.cityward.core.Problem;
 import io.cityward.core.settings.Section;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,8 @@ public record AlertSettings(
     DedupSettings dedup,
     WatchSettings watch,
     ShadowSettings shadow,
-    VerificationSettings verification) {
+    VerificationSettings verification,
+    ChooserSettings chooser) {
 
   public AlertSettings {
     connectors = Map.copyOf(connectors);
@@ -68,7 +71,8 @@ public record AlertSettings(
         DedupSettings.DEFAULT,
         WatchSettings.DEFAULT,
         ShadowSettings.DEFAULT,
-        VerificationSettings.DEFAULT);
+        VerificationSettings.DEFAULT,
+        ChooserSettings.DEFAULT);
   }
 
   /**
@@ -79,6 +83,17 @@ public record AlertSettings(
    * @param evidenceBaseUrl prefix that makes evidence paths absolute for other systems
    */
   public static AlertSettings read(Section section, Path folder, String evidenceBaseUrl) {
+    return read(section, folder, evidenceBaseUrl, folder, ZoneId.systemDefault());
+  }
+
+  /**
+   * As above, and the key {@code areas}.
+   *
+   * @param base what the paths of files are relative to
+   * @param zone whose hours the rules mean
+   */
+  public static AlertSettings read(
+      Section section, Path folder, String evidenceBaseUrl, Path base, ZoneId zone) {
     AlertSettings plain = in(folder);
     List<Department> departments = section.sections("departments", Department::read);
     List<DispatchRule> rules = section.sections("rules", DispatchRule::read);
@@ -88,6 +103,7 @@ public record AlertSettings(
     DedupSettings dedup = DedupSettings.read(section.section("deduplication"));
     WatchSettings watch = WatchSettings.read(section.section("watch"));
     ShadowSettings shadow = ShadowSettings.read(section.section("shadow"));
+    ChooserSettings chooser = ChooserSettings.read(section, base, zone);
     VerificationSettings verification = VerificationSettings.read(section.section("verification"));
     return section.build(
         () ->
@@ -100,6 +116,7 @@ public record AlertSettings(
                 dedup,
                 watch,
                 shadow,
-                verification));
+                verification,
+                chooser));
   }
 }

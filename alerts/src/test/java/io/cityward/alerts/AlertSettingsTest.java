@@ -8,6 +8,7 @@ import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
+import io.cityward.alerts.rules.ChooserSettings;
 import io.cityward.alerts.verification.VerificationSettings;
 import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.alerts.workorder.DispatchRules;
@@ -37,7 +38,8 @@ class AlertSettingsTest {
                 DedupSettings.DEFAULT,
                 WatchSettings.DEFAULT,
                 ShadowSettings.DEFAULT,
-                VerificationSettings.DEFAULT));
+                VerificationSettings.DEFAULT,
+                ChooserSettings.DEFAULT));
   }
 
   @Test

@@ -65,6 +65,23 @@ public record FindingReport(
     return phase == Phase.ENDED;
   }
 
+  /** The same, of something at another place. */
+  public FindingReport at(Place place) {
+    return new FindingReport(
+        finding,
+        subject.at(place),
+        trackId,
+        phase,
+        beganAt,
+        dueAt,
+        seenAt,
+        box,
+        score,
+        path,
+        foundBy,
+        evidence);
+  }
+
   private static void wanted(List<Problem> problems, String name, Object value) {
     if (value == null) {
       problems.add(Problem.of(name, null, "a value"));

@@ -23,6 +23,7 @@ public record Ledger(
     ComparisonTable comparisons,
     ShadowTable shadows,
     VerificationTable verifications,
+    DispatchTables dispatch,
     EventLog events) {
 
   static Ledger on(Handle handle) {
@@ -48,6 +49,7 @@ public record Ledger(
         new ComparisonTable(handle),
         new ShadowTable(handle),
         new VerificationTable(handle),
+        DispatchTables.on(handle),
         new EventLog(handle));
   }
 }

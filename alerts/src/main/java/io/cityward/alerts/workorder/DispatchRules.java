@@ -5,6 +5,7 @@ import io.cityward.core.CityException;
 import io.cityward.core.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,13 @@ public record DispatchRules(List<Department> departments, List<DispatchRule> rul
     if (!problems.isEmpty()) {
       throw CityException.invalid(problems);
     }
+  }
+
+  /** In the order in which they were configured. */
+  public Set<String> departmentIds() {
+    Set<String> ids = new LinkedHashSet<>();
+    departments.forEach(department -> ids.add(department.id()));
+    return ids;
   }
 
   public Optional<Department> department(String id) {

@@ -24,6 +24,7 @@ import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
 import io.cityward.alerts.feedback.Pictures;
+import io.cityward.alerts.rules.ChooserSettings;
 import io.cityward.alerts.verification.VerificationSettings;
 import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.proto.v1.Alert;
@@ -107,7 +108,8 @@ class AlertCenterIT {
                 DedupSettings.DEFAULT,
                 WatchSettings.DEFAULT,
                 ShadowSettings.DEFAULT,
-                VerificationSettings.DEFAULT),
+                VerificationSettings.DEFAULT,
+                ChooserSettings.DEFAULT),
             AlertMetrics.NOOP,
             Clock.systemUTC());
     center.start();

@@ -70,7 +70,9 @@ public record CityConfig(
     EvidenceConfig evidence = EvidenceConfig.read(top.section("evidence"));
     EventCodes eventCodes = EventCodes.read(top, "eventCodes");
     Optional<AlertSettings> alerts =
-        top.read("alerts", section -> AlertSettings.read(section, data, server.publicUrl()));
+        top.read(
+            "alerts",
+            section -> AlertSettings.read(section, data, server.publicUrl(), folder, zone));
     List<CameraConfig> cameras =
         top.sections("cameras", camera -> CameraConfig.read(camera, folder));
     eachOnce(top, cameras);
