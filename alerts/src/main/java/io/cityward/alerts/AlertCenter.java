@@ -27,6 +27,10 @@ import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
 import io.cityward.alerts.grpc.AreaGrpcService;
+import io.cityward.alerts.rules.DispatchGrpcService;
+import io.cityward.alerts.learned.LearnedBook;
+import io.cityward.alerts.rules.DepartmentChooser;
+import io.cityward.alerts.rules.RuleBook;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.VerificationGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
@@ -55,6 +59,9 @@ public final class AlertCenter implements AutoCloseable {
   private final List<Connector> connectors;
   private final Dispatcher dispatcher;
   private final AreaBook areas;
+  private final RuleBook rules;
+  private final LearnedBook learned;
+  private final DepartmentChooser chooser;
   private final WorkOrderDesk desk;
   private final AlertBook book;
   private final SilenceWatch silence;
@@ -78,11 +85,11 @@ public final class AlertCenter implements AutoCloseable {
     dispatcher = new Dispatcher(connectors, store, settings.dispatch(), clock, metrics, hub::wake);
     areas =
         new AreaBook(
-            store,
-            settings.chooser().areas(),
-            settings.dispatchRules().departmentIds(),
-            clock);
-    desk = new WorkOrderDesk(store, settings.dispatchRules(), clock, this::changed);
+            store, settings.chooser().areas(), settings.dispatchRules().departmentIds(), clock);
+    rules = new RuleBook(settings.dispatchRules());
+    learned = new LearnedBook(settings.chooser().zone());
+    chooser = new DepartmentChooser(areas, rules, learned, settings.chooser().zone());
+    desk = new WorkOrderDesk(store, chooser, clock, this::changed);
     book =
         new AlertBook(
             store, new Deduplicator(settings.dedup()), desk, clock, metrics, this::changed);
@@ -128,6 +135,11 @@ public final class AlertCenter implements AutoCloseable {
   /** Has handled cases looked at again; begins when it is started, after this. */
   public VerificationDesk verification() {
     return verification;
+  }
+
+  /** How many orders wait for a person to name their department. */
+  public long humanQueue() {
+    return store.read(ledger -> ledger.dispatch().past().waiting());
   }
 
   /** The cameras that were added at run time. */
@@ -182,9 +194,10 @@ public final class AlertCenter implements AutoCloseable {
   public List<BindableService> services() {
     return List.of(
         new AlertGrpcService(store, book, hub),
-        new WorkOrderGrpcService(store, desk, hub),
+        new WorkOrderGrpcService(store, desk, hub, chooser),
         new VerificationGrpcService(store, verification),
         new AreaGrpcService(store, areas),
+        new DispatchGrpcService(store, chooser, rules, learned, clock),
         feedback);
   }
 

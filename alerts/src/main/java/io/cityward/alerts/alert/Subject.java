@@ -41,7 +41,6 @@ public record Subject(
 
   /** The same, at another place. */
   public Subject at(Place another) {
-    return new Subject(
-        camera, cameraName, another, scene, zoneId, zoneKind, eventCode, eventName);
+    return new Subject(camera, cameraName, another, scene, zoneId, zoneKind, eventCode, eventName);
   }
 }

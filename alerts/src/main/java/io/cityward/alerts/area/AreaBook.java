@@ -70,7 +70,8 @@ public final class AreaBook {
   private AreaMap recent() {
     Instant now = clock.instant();
     Known last = known;
-    if (last.at().equals(Instant.MIN) || Math.abs(ChronoUnit.MILLIS.between(last.at(), now)) >= 1000) {
+    if (last.at().equals(Instant.MIN)
+        || Math.abs(ChronoUnit.MILLIS.between(last.at(), now)) >= 1000) {
       last = new Known(store.read(this::current), now);
       known = last;
     }
@@ -158,7 +159,10 @@ public final class AreaBook {
             throw CityException.notFound("area", code);
           }
           List<String> children =
-              before.values().stream().filter(a -> a.parent().equals(code)).map(Area::code).toList();
+              before.values().stream()
+                  .filter(a -> a.parent().equals(code))
+                  .map(Area::code)
+                  .toList();
           if (!children.isEmpty()) {
             return new Outcome.Refused<>(
                 Outcome.Refusal.IN_USE,

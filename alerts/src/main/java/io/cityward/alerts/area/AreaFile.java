@@ -144,13 +144,14 @@ public record AreaFile(List<Area> areas, List<Problem> problems) {
     }
   }
 
-  /** Old files name their system; then it must be one that differs from WGS 84 by a metre at most. */
+  /**
+   * Old files name their system; then it must be one that differs from WGS 84 by a metre at most.
+   */
   private static void crs(JsonNode top) {
     JsonNode crs = top.path("crs");
     String name = crs.path("properties").path("name").asText("");
     String plain = name.toUpperCase(Locale.ROOT);
-    boolean fine =
-        plain.endsWith("CRS84") || plain.endsWith(":4326") || plain.endsWith(":4490");
+    boolean fine = plain.endsWith("CRS84") || plain.endsWith(":4326") || plain.endsWith(":4490");
     if (!crs.isMissingNode() && !crs.isNull() && !fine) {
       throw CityException.invalid("crs", name, "none, CRS84, EPSG:4326 or EPSG:4490");
     }
@@ -177,7 +178,8 @@ public record AreaFile(List<Area> areas, List<Problem> problems) {
       try {
         return new Area(code, name, level, parent, department, rings);
       } catch (CityException e) {
-        e.problems().forEach(p -> problems.add(new Problem("", "properties." + p.name(), p.text())));
+        e.problems()
+            .forEach(p -> problems.add(new Problem("", "properties." + p.name(), p.text())));
       }
     }
     throw CityException.invalid(problems);

@@ -42,8 +42,7 @@ public final class AreaMap {
     for (Area area : areas) {
       Geometry geometry = Rings.geometry(area.rings());
       PreparedGeometry prepared = PreparedGeometryFactory.prepare(geometry);
-      tree.insert(
-          geometry.getEnvelopeInternal(), new Shape(area, prepared, geometry.getArea()));
+      tree.insert(geometry.getEnvelopeInternal(), new Shape(area, prepared, geometry.getArea()));
       byCode.put(area.code(), area);
     }
     // It would be built by the first who asks, of which there may be two.
@@ -80,9 +79,9 @@ public final class AreaMap {
   }
 
   /**
-   * All areas of a place, the deepest first: that of its code with those it lies in, and those around
-   * its position. Where the two disagree, the code has the say and only areas of departments are
-   * taken from the position.
+   * All areas of a place, the deepest first: that of its code with those it lies in, and those
+   * around its position. Where the two disagree, the code has the say and only areas of departments
+   * are taken from the position.
    */
   public List<Area> around(Place place) {
     Set<Area> areas = new LinkedHashSet<>();

@@ -42,7 +42,8 @@ final class Rings {
   private static Coordinate[] coordinates(JsonNode ring) {
     Coordinate[] points = new Coordinate[ring.size()];
     for (int i = 0; i < points.length; i++) {
-      points[i] = new Coordinate(ring.get(i).get(0).doubleValue(), ring.get(i).get(1).doubleValue());
+      points[i] =
+          new Coordinate(ring.get(i).get(0).doubleValue(), ring.get(i).get(1).doubleValue());
     }
     return points;
   }

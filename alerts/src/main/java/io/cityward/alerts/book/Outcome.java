@@ -40,6 +40,8 @@ public sealed interface Outcome<T> {
     READ_ONLY,
     NOT_ALLOWED,
     MORE_THAN_EXISTS,
-    BREAKS_A_GUARANTEE
+    BREAKS_A_GUARANTEE,
+    /** There is too little to learn from. */
+    TOO_LITTLE_KNOWN
   }
 }

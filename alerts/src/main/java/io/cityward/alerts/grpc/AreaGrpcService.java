@@ -87,8 +87,7 @@ public final class AreaGrpcService extends AreaServiceGrpc.AreaServiceImplBase {
   }
 
   @Override
-  public void getArea(
-      GetAreaRequest request, StreamObserver<io.cityward.proto.v1.Area> observer) {
+  public void getArea(GetAreaRequest request, StreamObserver<io.cityward.proto.v1.Area> observer) {
     GrpcErrors.answer(
         observer,
         () ->

@@ -43,8 +43,7 @@ public final class DecisionReader {
   /** How many orders wait for a person to name their department. */
   public long waiting() {
     return handle
-        .createQuery(
-            "SELECT COUNT(*) FROM work_orders WHERE state IN ('REGISTERED', 'RETURNED')")
+        .createQuery("SELECT COUNT(*) FROM work_orders WHERE state IN ('REGISTERED', 'RETURNED')")
         .mapTo(Long.class)
         .one();
   }

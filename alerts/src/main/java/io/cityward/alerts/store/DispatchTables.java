@@ -4,7 +4,10 @@ import org.jdbi.v3.core.Handle;
 
 /** What decides on departments, inside one transaction. */
 public record DispatchTables(
-    AreaTable areas, DispatchSettingTable settings, DispatchModelTable models, DecisionReader past) {
+    AreaTable areas,
+    DispatchSettingTable settings,
+    DispatchModelTable models,
+    DecisionReader past) {
 
   static DispatchTables on(Handle handle) {
     return new DispatchTables(

@@ -35,7 +35,10 @@ class AreaBookIT {
     book = new Book(folder);
     areas =
         new AreaBook(
-            book.store, areas(area("s", "street", "", "", square(120, 30, 3))), Set.of("urban"), CLOCK);
+            book.store,
+            areas(area("s", "street", "", "", square(120, 30, 3))),
+            Set.of("urban"),
+            CLOCK);
   }
 
   @AfterEach
@@ -56,7 +59,8 @@ class AreaBookIT {
         area("g1", "grid", "s", "", square(121, 31, 1)),
         area("g2", "grid", "s", "", square(122, 31, 1)));
     String[] next = {
-      area("g1", "grid", "s", "urban", square(121, 31, 1)), area("g3", "grid", "", "", square(0, 0, 1))
+      area("g1", "grid", "s", "urban", square(121, 31, 1)),
+      area("g3", "grid", "", "", square(0, 0, 1))
     };
     AreaImport dry = take(true, true, next);
     assertThat(dry.added()).containsExactly("g3");
@@ -64,8 +68,8 @@ class AreaBookIT {
     assertThat(dry.removed()).containsExactly("g2");
     assertThat(areas.list()).extracting(Area::code).containsExactly("g1", "g2", "s");
 
-    assertThat(take(true, false, next)).isEqualTo(new AreaImport(
-        dry.added(), dry.changed(), dry.removed(), 0, List.of(), 2));
+    assertThat(take(true, false, next))
+        .isEqualTo(new AreaImport(dry.added(), dry.changed(), dry.removed(), 0, List.of(), 2));
     assertThat(areas.list()).extracting(Area::code).containsExactly("g1", "g3", "s");
     assertThat(take(true, false, next).revision()).isEqualTo(2);
   }

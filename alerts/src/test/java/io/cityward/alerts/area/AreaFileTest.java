@@ -33,7 +33,9 @@ class AreaFileTest {
             + "]]}}";
     AreaFile file = parse(area("a", "street", "", "", square(0, 0, 5)), multi);
     assertThat(file.problems()).isEmpty();
-    assertThat(new AreaMap(file.areas()).at(3.5, 3.5)).extracting(Area::code).containsExactly("b", "a");
+    assertThat(new AreaMap(file.areas()).at(3.5, 3.5))
+        .extracting(Area::code)
+        .containsExactly("b", "a");
   }
 
   @Test

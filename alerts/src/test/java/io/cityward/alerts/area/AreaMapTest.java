@@ -16,7 +16,13 @@ class AreaMapTest {
           areas(
               area("310116", "district", "", "", square(121, 30, 3)),
               area("310116003", "street", "310116", "street-office", square(121, 30, 2)),
-              area("310116003001", "grid", "310116003", "", square(121, 30, 1), square(121.4, 30.4, 0.2)),
+              area(
+                  "310116003001",
+                  "grid",
+                  "310116003",
+                  "",
+                  square(121, 30, 1),
+                  square(121.4, 30.4, 0.2)),
               area("310116003002", "grid", "310116003", "", square(121.9, 30, 0.2)),
               area("lanes", "department", "", "fire", square(121.05, 30.05, 0.1))));
 

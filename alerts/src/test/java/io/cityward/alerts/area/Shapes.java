@@ -14,7 +14,16 @@ public final class Shapes {
     return String.format(
         Locale.ROOT,
         "[[%s,%s],[%s,%s],[%s,%s],[%s,%s],[%s,%s]]",
-        west, south, east, south, east, north, west, north, west, south);
+        west,
+        south,
+        east,
+        south,
+        east,
+        north,
+        west,
+        north,
+        west,
+        south);
   }
 
   public static String feature(String properties, String... rings) {

@@ -31,7 +31,7 @@ class RequestValidationTest {
 
   private final AlertGrpcService alerts = new AlertGrpcService(new UnreachableStore(), null, null);
   private final WorkOrderGrpcService orders =
-      new WorkOrderGrpcService(new UnreachableStore(), null, null);
+      new WorkOrderGrpcService(new UnreachableStore(), null, null, null);
 
   @ParameterizedTest
   @CsvSource(
