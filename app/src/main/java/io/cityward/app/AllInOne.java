@@ -109,6 +109,10 @@ public final class AllInOne implements AutoCloseable {
     repository.askBeforePromotion(board::check);
     gauges(meters, desk, shadows);
     meters.gauge(
+        "cityward.dispatch.waiting",
+        "Orders that wait for a person to name their department",
+        center::humanQueue);
+    meters.gauge(
         "cityward.algorithms.broken",
         "Versions with a role that they cannot be run in",
         algorithms::broken);

@@ -5,6 +5,7 @@ import io.cityward.app.command.BenchCommand;
 import io.cityward.app.command.CameraSimCommand;
 import io.cityward.app.command.CamerasCommand;
 import io.cityward.app.command.DemoCommand;
+import io.cityward.app.command.DispatchCommand;
 import io.cityward.app.command.EvalCommand;
 import io.cityward.app.command.Failures;
 import io.cityward.app.command.FeedbackCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       EvalCommand.class,
       CamerasCommand.class,
       FeedbackCommand.class,
+      DispatchCommand.class,
       BenchCommand.class,
       PackTrialCommand.class
     })

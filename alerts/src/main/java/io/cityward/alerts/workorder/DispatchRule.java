@@ -26,8 +26,8 @@ public record DispatchRule(
   public static final String OF_THE_AREA = "*";
 
   public DispatchRule {
-    if (name.isBlank() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
-      throw CityException.invalid("name", name, "1 to 100 characters");
+    if (name.isBlank() || name.length() > 90 || name.chars().anyMatch(Character::isISOControl)) {
+      throw CityException.invalid("name", name, "1 to 90 characters");
     }
     events = List.copyOf(events);
     areas = List.copyOf(areas);
