@@ -236,8 +236,7 @@ public final class WorkOrderDesk {
     return chooser
         .department(id)
         .orElseThrow(
-            () ->
-                CityException.invalid("department_id", id, "the id of a configured department"));
+            () -> CityException.invalid("department_id", id, "the id of a configured department"));
   }
 
   private static void withdraw(Ledger ledger, WorkOrder order, Move move) {

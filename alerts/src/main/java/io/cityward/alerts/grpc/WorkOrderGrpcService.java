@@ -62,9 +62,9 @@ public final class WorkOrderGrpcService extends WorkOrderServiceGrpc.WorkOrderSe
                   queue
                       ? EnumSet.of(OrderState.REGISTERED, OrderState.RETURNED)
                       : check.each(
-                      "states",
-                      request.getStatesList(),
-                      s -> RequestCheck.choice(s, "", OrderState.class)),
+                          "states",
+                          request.getStatesList(),
+                          s -> RequestCheck.choice(s, "", OrderState.class)),
                   check.each("department_ids", request.getDepartmentIdsList(), id -> id));
           int size = check.pageSize(request.getPageSize());
           long before = check.pageToken(request.getPageToken(), queryText(request));

@@ -20,8 +20,8 @@ record Decision(Set<String> features, String department, boolean right, Instant 
   }
 
   /**
-   * What an order teaches. Nothing, if it was no event; if a model sent it and nobody has closed it,
-   * as a model must not teach itself; or if a rule did, and it may still come back.
+   * What an order teaches. Nothing, if it was no event; if a model sent it and nobody has closed
+   * it, as a model must not teach itself; or if a rule did, and it may still come back.
    */
   static Optional<Decision> of(DecisionReader.Row row, ZoneId zone) {
     boolean byItself = row.dispatchedBy().startsWith(Proposal.ACTOR);

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The versions of what was learned, and from which confidence on the newest one dispatches by itself.
- * Safe for any number of threads.
+ * The versions of what was learned, and from which confidence on the newest one dispatches by
+ * itself. Safe for any number of threads.
  */
 public final class LearnedBook {
 
@@ -61,7 +61,9 @@ public final class LearnedBook {
       return Optional.empty();
     }
     Optional<Model> model =
-        newest.get(number, () -> ledger.dispatch().models().find(number).map(Row::weights).map(Weights::read));
+        newest.get(
+            number,
+            () -> ledger.dispatch().models().find(number).map(Row::weights).map(Weights::read));
     if (model.isEmpty()) {
       return Optional.empty();
     }
@@ -100,7 +102,11 @@ public final class LearnedBook {
               .models()
               .add(
                   new Row(
-                      number, now, actor, ReportJson.write(trained.report()), Weights.write(trained.model())));
+                      number,
+                      now,
+                      actor,
+                      ReportJson.write(trained.report()),
+                      Weights.write(trained.model())));
           audit(ledger, now, actor, "dispatcher.train", "", "model " + number);
           return new Outcome.Done<>(new Version(number, now, actor, trained.report()));
         });

@@ -84,9 +84,7 @@ record Model(
     return reasons.stream()
         .filter(reason -> reason.weight() > 0.05)
         .sorted(
-            Comparator.comparingDouble(Reason::weight)
-                .reversed()
-                .thenComparing(Reason::feature))
+            Comparator.comparingDouble(Reason::weight).reversed().thenComparing(Reason::feature))
         .limit(REASONS)
         .map(reason -> String.format(Locale.ROOT, "%s +%.1f", reason.feature(), reason.weight()))
         .toList();

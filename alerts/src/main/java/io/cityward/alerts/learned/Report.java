@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  *
  * @param decisions all that were known
  * @param returned of them, those that came back
- * @param heldOut of them, those measured on; one that came back counts as wrong if the model says the
- *     same department, and not at all if it says another
+ * @param heldOut of them, those measured on; one that came back counts as wrong if the model says
+ *     the same department, and not at all if it says another
  * @param accuracy share of the held-out decisions that it makes as they were made, 0..1
  * @param majority the same, of always the commonest department
  * @param majorityByEvent the same, of the commonest department of the event code
@@ -150,7 +150,8 @@ public record Report(
                 Collectors.groupingBy(
                     a -> new Pair(a.decision().department(), a.said()), Collectors.counting()));
     return counts.entrySet().stream()
-        .map(e -> new Confusion(e.getKey().department(), e.getKey().said(), e.getValue().intValue()))
+        .map(
+            e -> new Confusion(e.getKey().department(), e.getKey().said(), e.getValue().intValue()))
         .sorted(
             Comparator.comparing(Confusion::department)
                 .thenComparing(Confusion::count, Comparator.reverseOrder())

@@ -43,10 +43,8 @@ final class ReportJson {
           node.get("majority").asDouble(),
           node.get("majorityByEvent").asDouble(),
           node.get("calibrationError").asDouble(),
-          JSON.convertValue(
-              node.get("coverage"), new TypeReference<List<Report.Coverage>>() {}),
-          JSON.convertValue(
-              node.get("confusion"), new TypeReference<List<Report.Confusion>>() {}));
+          JSON.convertValue(node.get("coverage"), new TypeReference<List<Report.Coverage>>() {}),
+          JSON.convertValue(node.get("confusion"), new TypeReference<List<Report.Confusion>>() {}));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a report that is no JSON of ours", e);
     }

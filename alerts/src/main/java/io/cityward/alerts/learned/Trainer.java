@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Fits a {@link Model}: first on the older decisions, to measure it on the newest fifth, then on all
- * of them. A decision that came back counts as "not this department". Repeatable: the order of the
- * samples comes from a fixed seed.
+ * Fits a {@link Model}: first on the older decisions, to measure it on the newest fifth, then on
+ * all of them. A decision that came back counts as "not this department". Repeatable: the order of
+ * the samples comes from a fixed seed.
  */
 final class Trainer {
 
@@ -134,7 +134,9 @@ final class Trainer {
     }
   }
 
-  /** The features that come often enough to mean something, the commonest, in order of their names. */
+  /**
+   * The features that come often enough to mean something, the commonest, in order of their names.
+   */
   private static Map<String, Integer> known(List<Decision> decisions) {
     Map<String, Long> counts =
         decisions.stream()

@@ -5,7 +5,6 @@ import io.cityward.alerts.book.Outcome;
 import io.cityward.alerts.grpc.Actor;
 import io.cityward.alerts.grpc.Answers;
 import io.cityward.alerts.grpc.GrpcErrors;
-import io.cityward.alerts.grpc.RequestCheck;
 import io.cityward.alerts.learned.LearnedBook;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.wire.DispatchWire;
@@ -140,8 +139,7 @@ public final class DispatchGrpcService extends DispatchServiceGrpc.DispatchServi
   @Override
   public void getDispatchThreshold(
       GetDispatchThresholdRequest request, StreamObserver<DispatchThreshold> observer) {
-    GrpcErrors.answer(
-        observer, () -> DispatchWire.threshold(store.read(learned::threshold)));
+    GrpcErrors.answer(observer, () -> DispatchWire.threshold(store.read(learned::threshold)));
   }
 
   @Override

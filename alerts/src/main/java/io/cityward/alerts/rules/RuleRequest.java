@@ -33,8 +33,7 @@ final class RuleRequest {
     for (int i = 0; i < messages.size(); i++) {
       io.cityward.proto.v1.DispatchRule message = messages.get(i);
       if (!message.getReadOnly()) {
-        DispatchRule rule =
-            check.nested("rules[" + i + "]", null, () -> rule(message));
+        DispatchRule rule = check.nested("rules[" + i + "]", null, () -> rule(message));
         rules.add(rule);
       }
     }

@@ -28,14 +28,7 @@ final class History {
 
   static Subject subject(String event, String area, String place) {
     return new Subject(
-        new CameraId("cam-1"),
-        "",
-        new Place(place, area, 0, 0),
-        "scene",
-        "z",
-        "",
-        event,
-        "");
+        new CameraId("cam-1"), "", new Place(place, area, 0, 0), "scene", "z", "", event, "");
   }
 
   static String right(String event, String district, boolean night, boolean school) {

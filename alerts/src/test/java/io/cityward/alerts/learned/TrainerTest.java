@@ -49,7 +49,8 @@ class TrainerTest {
   @Test
   void isNotSureWhereDecisionsAreChance() {
     List<Decision> decisions = new ArrayList<>(History.decisions(1000, 0));
-    List<String> departments = new ArrayList<>(decisions.stream().map(Decision::department).toList());
+    List<String> departments =
+        new ArrayList<>(decisions.stream().map(Decision::department).toList());
     Collections.shuffle(departments, new Random(3));
     for (int i = 0; i < decisions.size(); i++) {
       Decision d = decisions.get(i);
@@ -72,16 +73,20 @@ class TrainerTest {
 
   @Test
   void saysWhatSpokeForIt() {
-    Model model = Weights.read(Weights.write(Trainer.train(History.decisions(2000, NOISE)).model()));
+    Model model =
+        Weights.read(Weights.write(Trainer.train(History.decisions(2000, NOISE)).model()));
     Model.Guess guess =
         model.guess(
             Features.of(History.subject("06010", "310116001002", "人民路1号"), NOON, History.ZONE), "");
     assertThat(guess.department()).isEqualTo("cleaners-310116");
     assertThat(guess.confidence()).isGreaterThan(0.8);
-    assertThat(guess.reasons()).hasSize(3).anyMatch(r -> r.startsWith("event 06010 and area 310116"));
+    assertThat(guess.reasons())
+        .hasSize(3)
+        .anyMatch(r -> r.startsWith("event 06010 and area 310116"));
     Model.Guess school =
         model.guess(
-            Features.of(History.subject("09009", "310116001002", "第三小学校门口"), NOON, History.ZONE), "");
+            Features.of(History.subject("09009", "310116001002", "第三小学校门口"), NOON, History.ZONE),
+            "");
     assertThat(school.department()).isEqualTo("school-guard");
     assertThat(school.reasons()).anyMatch(r -> r.startsWith("word "));
   }

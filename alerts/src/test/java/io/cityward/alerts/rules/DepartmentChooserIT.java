@@ -70,7 +70,8 @@ class DepartmentChooserIT {
     book.close();
   }
 
-  private static DispatchRule rule(String name, List<String> areas, String department, RuleConditions when) {
+  private static DispatchRule rule(
+      String name, List<String> areas, String department, RuleConditions when) {
     return new DispatchRule(name, List.of("06010"), areas, department, true, when);
   }
 
@@ -117,8 +118,7 @@ class DepartmentChooserIT {
         rule("urgent", List.of(), "urban", when("", "high", "urgent")),
         rule("of the area", List.of(), "*", RuleConditions.NONE),
         rule("after that", List.of(), "urban", RuleConditions.NONE));
-    DepartmentChooser.Explanation why =
-        explain(subject("cam-1", "06010", ""), "", MONDAY_NIGHT);
+    DepartmentChooser.Explanation why = explain(subject("cam-1", "06010", ""), "", MONDAY_NIGHT);
     assertThat(why.steps())
         .extracting(step -> step.rule().name() + ": " + step.reason())
         .containsExactly(
@@ -152,7 +152,10 @@ class DepartmentChooserIT {
     assertThat(rules.put(book.store, List.of(), 1, true, "li", CLOCK))
         .isEqualTo(new Outcome.Done<>(new RuleBook.Kept(List.of(fine), 1)));
     // The configuration has changed since: what it no longer knows is left out.
-    assertThat(new DispatchRules(Book.RULES.departments().subList(1, 2), List.of()).with(List.of(fine)).rules())
+    assertThat(
+            new DispatchRules(Book.RULES.departments().subList(1, 2), List.of())
+                .with(List.of(fine))
+                .rules())
         .isEmpty();
   }
 
@@ -195,8 +198,9 @@ class DepartmentChooserIT {
     assertThat(order.departmentId()).isEqualTo("traffic");
     assertThat(order.dispatchedBy()).isEqualTo("learned dispatcher, model 1");
     assertThat(lastNote(sent))
-        .matches("to Traffic police: no dispatch rule takes 09009 in area C9; model 1, confidence"
-            + " \\d\\.\\d\\d: .*area C9 \\+.*");
+        .matches(
+            "to Traffic police: no dispatch rule takes 09009 in area C9; model 1, confidence"
+                + " \\d\\.\\d\\d: .*area C9 \\+.*");
 
     book.command(sent, OrderAction.RETURN);
     assertThat(proposal(sent))

@@ -170,7 +170,8 @@ class DispatchServiceIT {
     ExplainDispatchResponse day = dispatch.explainDispatch(asked);
     assertThat(day.getAreasList()).containsExactly("310116001", "310116");
     assertThat(day.getRules(0).getReason()).startsWith("at 2025-11-25T19:46:40 (expected: 22:00");
-    assertThat(day.getOutcome()).isEqualTo("no rule takes it; once confirmed it waits for a person");
+    assertThat(day.getOutcome())
+        .isEqualTo("no rule takes it; once confirmed it waits for a person");
 
     ListDispatchRulesResponse rules =
         dispatch.listDispatchRules(ListDispatchRulesRequest.getDefaultInstance());
@@ -197,7 +198,9 @@ class DispatchServiceIT {
                         .build()))
         .hasMessageContaining("rules[0].hours: noon (expected: days and hours");
     assertThatThrownBy(
-            () -> dispatch.explainDispatch(ExplainDispatchRequest.newBuilder().setSeverity("x").build()))
+            () ->
+                dispatch.explainDispatch(
+                    ExplainDispatchRequest.newBuilder().setSeverity("x").build()))
         .hasMessageContaining("severity: x (expected: one of [low")
         .hasMessageContaining("event_code: 0 characters");
   }
@@ -236,8 +239,7 @@ class DispatchServiceIT {
 
   @Test
   void saysThatThereIsNothingToLearnFromAndKeepsTheThreshold() {
-    assertThatThrownBy(
-            () -> dispatch.trainDispatcher(TrainDispatcherRequest.getDefaultInstance()))
+    assertThatThrownBy(() -> dispatch.trainDispatcher(TrainDispatcherRequest.getDefaultInstance()))
         .hasMessageContaining("FAILED_PRECONDITION: training: 0 decisions");
     assertThatThrownBy(
             () -> dispatch.getLearnedDispatcher(GetLearnedDispatcherRequest.getDefaultInstance()))
@@ -269,6 +271,7 @@ class DispatchServiceIT {
                     """))
         .hasMessageContaining("areas: features[0].properties.code: 1 (expected: a text)")
         .hasMessageContaining("rules[0].hours: noon (expected: days and hours")
-        .hasMessageContaining("rules[1].severities: bad (expected: one of low, normal, high, urgent)");
+        .hasMessageContaining(
+            "rules[1].severities: bad (expected: one of low, normal, high, urgent)");
   }
 }

@@ -28,7 +28,7 @@ class DispatchRulesTest {
         "09009, '',   none",
       })
   void takesTheFirstRuleThatFits(String code, String area, String rule) {
-    Optional<DispatchRules.Choice> choice = 
+    Optional<DispatchRules.Choice> choice =
         Book.RULES.choose(
             DispatchCase.of(subject("cam-1", code, area), Findings.START, ZoneOffset.UTC));
     assertThat(choice.map(c -> c.rule().name()).orElse(null)).isEqualTo(rule);

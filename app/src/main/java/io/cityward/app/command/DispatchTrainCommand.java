@@ -9,7 +9,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Has a running server learn from its past decisions, and prints how it does on the newest ones. */
+/**
+ * Has a running server learn from its past decisions, and prints how it does on the newest ones.
+ */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
