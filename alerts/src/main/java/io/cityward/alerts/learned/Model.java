@@ -17,9 +17,14 @@ import java.util.TreeMap;
  * @param bias one per department
  * @param weights by feature, one per department
  * @param temperature by which scores are divided, so that confidence is what it comes to
+ * @param slip share of decisions that go anywhere, whatever speaks for them
  */
 record Model(
-    List<String> departments, double[] bias, Map<String, double[]> weights, double temperature) {
+    List<String> departments,
+    double[] bias,
+    Map<String, double[]> weights,
+    double temperature,
+    double slip) {
 
   private static final int REASONS = 3;
 
@@ -44,7 +49,11 @@ record Model(
     for (int k = 0; k < scores.length; k++) {
       scores[k] /= temperature;
     }
-    return softmax(scores);
+    double[] chances = softmax(scores);
+    for (int k = 0; k < chances.length; k++) {
+      chances[k] = (1 - slip) * chances[k] + slip / chances.length;
+    }
+    return chances;
   }
 
   /**
@@ -104,7 +113,7 @@ record Model(
     return chances;
   }
 
-  Model cooled(double by) {
-    return new Model(departments, bias, weights, by);
+  Model calibrated(double cooled, double slips) {
+    return new Model(departments, bias, weights, cooled, slips);
   }
 }

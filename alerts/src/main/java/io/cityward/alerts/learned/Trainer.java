@@ -24,6 +24,7 @@ final class Trainer {
   private static final int ROUNDS = 30;
   private static final double STEP = 0.3;
   private static final double DECAY = 1e-4;
+  private static final double MOST_SLIPS = 0.3;
   private static final int RAREST = 2;
   private static final int MOST_FEATURES = 5000;
   private static final long SEED = 20261125;
@@ -60,24 +61,28 @@ final class Trainer {
     List<Decision> older = sorted.subList(0, split);
     Model measured = calibrated(older);
     Report report = Report.of(measured, older, sorted.subList(split, sorted.size()));
-    return new Trained(fit(sorted).cooled(measured.temperature()), report);
+    return new Trained(fit(sorted).calibrated(measured.temperature(), measured.slip()), report);
   }
 
-  /** Fitted on all of them, its temperature found on the newest fifth of them. */
+  /** Fitted on all of them, its temperature and slips found on the newest fifth of them. */
   private static Model calibrated(List<Decision> decisions) {
     int split = decisions.size() - (int) (decisions.size() * HELD_OUT);
     Model first = fit(decisions.subList(0, split));
-    double best = 1;
+    List<Decision> newer = decisions.subList(split, decisions.size());
+    Model best = first;
     double least = Double.MAX_VALUE;
     // A few decisions that all went well do not make it surer than its weights are.
-    for (double temperature = 1; temperature < 5; temperature *= 1.1) {
-      double loss = loss(first.cooled(temperature), decisions.subList(split, decisions.size()));
-      if (loss < least) {
-        least = loss;
-        best = temperature;
+    for (double temperature = 1; temperature < 5; temperature *= 1.15) {
+      for (double slip = 0; slip <= MOST_SLIPS; slip += 0.02) {
+        Model tried = first.calibrated(temperature, slip);
+        double loss = loss(tried, newer);
+        if (loss < least) {
+          least = loss;
+          best = tried;
+        }
       }
     }
-    return fit(decisions).cooled(best);
+    return fit(decisions).calibrated(best.temperature(), best.slip());
   }
 
   private static double loss(Model model, List<Decision> decisions) {
@@ -122,7 +127,7 @@ final class Trainer {
     }
     Map<String, double[]> byName = new TreeMap<>();
     features.forEach((name, index) -> byName.put(name, weights[index]));
-    return new Model(departments, bias, byName, 1);
+    return new Model(departments, bias, byName, 1, 0);
   }
 
   /** AdaGrad, with weights that decay. */

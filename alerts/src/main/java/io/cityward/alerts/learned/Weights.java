@@ -21,7 +21,7 @@ final class Weights {
     ObjectNode node = JSON.createObjectNode();
     ArrayNode departments = node.putArray("departments");
     model.departments().forEach(departments::add);
-    node.put("temperature", model.temperature());
+    node.put("temperature", model.temperature()).put("slip", model.slip());
     numbers(node.putArray("bias"), model.bias());
     ObjectNode weights = node.putObject("weights");
     model.weights().forEach((feature, own) -> numbers(weights.putArray(feature), own));
@@ -36,7 +36,11 @@ final class Weights {
       Map<String, double[]> weights = new HashMap<>();
       node.get("weights").properties().forEach(e -> weights.put(e.getKey(), numbers(e.getValue())));
       return new Model(
-          departments, numbers(node.get("bias")), weights, node.get("temperature").asDouble());
+          departments,
+          numbers(node.get("bias")),
+          weights,
+          node.get("temperature").asDouble(),
+          node.get("slip").asDouble());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("weights that are no JSON of ours", e);
     }
