@@ -9,6 +9,7 @@ import io.cityward.alerts.algorithm.ComparisonBook;
 import io.cityward.alerts.algorithm.ShadowBook;
 import io.cityward.alerts.archive.CaseExport;
 import io.cityward.alerts.archive.SigningKey;
+import io.cityward.alerts.area.AreaBook;
 import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.book.CalibrationWatch;
@@ -46,6 +47,7 @@ import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
 import io.cityward.alerts.grpc.AlertGrpcService;
+import io.cityward.alerts.grpc.AreaGrpcService;
 import io.cityward.alerts.grpc.CaseArchiveGrpcService;
 import io.cityward.alerts.grpc.CaseGrpcService;
 import io.cityward.alerts.grpc.ConnectorGrpcService;
@@ -53,9 +55,13 @@ import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.NoticeGrpcService;
 import io.cityward.alerts.grpc.VerificationGrpcService;
 import io.cityward.alerts.grpc.WorkOrderGrpcService;
+import io.cityward.alerts.learned.LearnedBook;
 import io.cityward.alerts.notice.NoticeOffice;
 import io.cityward.alerts.notice.Notices;
 import io.cityward.alerts.registry.CameraRegistry;
+import io.cityward.alerts.rules.DepartmentChooser;
+import io.cityward.alerts.rules.DispatchGrpcService;
+import io.cityward.alerts.rules.RuleBook;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.SqliteAlertStore;
 import io.cityward.alerts.supervision.SupervisionRules;
@@ -84,6 +90,10 @@ public final class AlertCenter implements AutoCloseable {
   private final WatchHub hub;
   private final List<Connector> connectors;
   private final Dispatcher dispatcher;
+  private final AreaBook areas;
+  private final RuleBook rules;
+  private final LearnedBook learned;
+  private final DepartmentChooser chooser;
   private final WorkOrderDesk desk;
   private final AlertBook book;
   private final CaseDesk cases;
@@ -123,10 +133,16 @@ public final class AlertCenter implements AutoCloseable {
     dispatcher = new Dispatcher(connectors, store, settings.dispatch(), clock, metrics, hub::wake);
     OrderDeadlines deadlines =
         new OrderDeadlines(new SupervisionRules(settings.followUp().supervision()));
+    areas =
+        new AreaBook(
+            store, settings.chooser().areas(), settings.dispatchRules().departmentIds(), clock);
+    rules = new RuleBook(settings.dispatchRules());
+    learned = new LearnedBook(settings.chooser().zone());
+    chooser = new DepartmentChooser(areas, rules, learned, settings.chooser().zone());
     desk =
         new WorkOrderDesk(
             store,
-            settings.dispatchRules(),
+            chooser,
             clock,
             this::changed,
             new CalibrationWatch(settings.verdicts().calibration(), clock, metrics),
@@ -194,9 +210,9 @@ public final class AlertCenter implements AutoCloseable {
     followUp.start();
   }
 
-  /** As {@link AlertBook#record}. */
+  /** As {@link AlertBook#record}; a place without an area gets the one it lies in. */
   public Recorded record(FindingReport report) {
-    return book.record(report);
+    return book.record(areas.located(report));
   }
 
   /** As {@link AlertBook#attachEvidence}. */
@@ -221,6 +237,11 @@ public final class AlertCenter implements AutoCloseable {
   /** How many unfinished orders are overdue. */
   public long overdueOrders() {
     return store.read(ledger -> ledger.followUp().supervision().overdue());
+  }
+
+  /** How many orders wait for a person to name their department. */
+  public long humanQueue() {
+    return store.read(ledger -> ledger.dispatch().past().waiting());
   }
 
   /** The cameras that were added at run time. */
@@ -284,12 +305,14 @@ public final class AlertCenter implements AutoCloseable {
     List<BindableService> services = new ArrayList<>(followUp.services());
     services.add(new AlertGrpcService(store, book, cases, settings.verdicts().causes(), hub));
     services.add(new CaseGrpcService(store, cases, settings.verdicts().causes()));
-    services.add(new WorkOrderGrpcService(store, desk, hub));
+    services.add(new WorkOrderGrpcService(store, desk, hub, chooser));
+    services.add(new AreaGrpcService(store, areas));
+    services.add(new DispatchGrpcService(store, chooser, rules, learned, clock));
     services.add(new VerificationGrpcService(store, verification));
     services.add(
         new ConnectorGrpcService(
             store,
-            new DispatchOffice(settings, connectors, dispatcher),
+            new DispatchOffice(settings, connectors, dispatcher, chooser),
             new DeadLetterDesk(store, desk, clock, this::changed),
             status,
             reports));

@@ -6,6 +6,7 @@ import io.cityward.alerts.dispatch.BreakerPolicy;
 import io.cityward.alerts.dispatch.ConnectorSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
+import io.cityward.alerts.rules.ChooserSettings;
 import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.verification.VerificationSettings;
 import io.cityward.alerts.watch.WatchSettings;
@@ -41,7 +42,8 @@ public record AlertSettings(
     VerificationSettings verification,
     VerdictSettings verdicts,
     FollowUpSettings followUp,
-    OutsideSettings outside) {
+    OutsideSettings outside,
+    ChooserSettings chooser) {
 
   public AlertSettings {
     connectors = Map.copyOf(connectors);
@@ -103,7 +105,8 @@ public record AlertSettings(
         VerificationSettings.DEFAULT,
         VerdictSettings.DEFAULT,
         FollowUpSettings.usual(ZoneId.systemDefault()),
-        OutsideSettings.NONE);
+        OutsideSettings.NONE,
+        ChooserSettings.DEFAULT);
   }
 
   /** The same, with rosters and quiet hours in the hours of a zone. */
@@ -120,7 +123,8 @@ public record AlertSettings(
         verification,
         verdicts,
         followUp,
-        outside.in(zone));
+        outside.in(zone),
+        chooser);
   }
 
   /**
@@ -136,13 +140,20 @@ public record AlertSettings(
     return read(section, folder, evidenceBaseUrl, ZoneId.systemDefault());
   }
 
-  /**
-   * As above; further the keys of {@link FollowUpSettings}.
-   *
-   * @param zone of calendars that name none, and of sentences for people
-   */
+  /** As below, with paths relative to the same folder. */
   public static AlertSettings read(
       Section section, Path folder, String evidenceBaseUrl, ZoneId zone) {
+    return read(section, folder, evidenceBaseUrl, folder, zone);
+  }
+
+  /**
+   * As above; further the keys of {@link FollowUpSettings} and {@code areas}.
+   *
+   * @param base what the paths of files are relative to
+   * @param zone whose hours rules mean, of calendars that name none, and of sentences for people
+   */
+  public static AlertSettings read(
+      Section section, Path folder, String evidenceBaseUrl, Path base, ZoneId zone) {
     AlertSettings plain = in(folder);
     List<Department> departments = section.sections("departments", Department::read);
     List<DispatchRule> rules = section.sections("rules", DispatchRule::read);
@@ -153,6 +164,7 @@ public record AlertSettings(
     DedupSettings dedup = DedupSettings.read(section.section("deduplication"));
     WatchSettings watch = WatchSettings.read(section.section("watch"));
     ShadowSettings shadow = ShadowSettings.read(section.section("shadow"));
+    ChooserSettings chooser = ChooserSettings.read(section, base, zone);
     VerificationSettings verification = VerificationSettings.read(section.section("verification"));
     VerdictSettings verdicts =
         section.read("verdicts", VerdictSettings::read).orElse(VerdictSettings.DEFAULT);
@@ -172,6 +184,7 @@ public record AlertSettings(
                 verification,
                 verdicts,
                 followUp,
-                outside));
+                outside,
+                chooser));
   }
 }

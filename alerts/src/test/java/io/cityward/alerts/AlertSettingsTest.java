@@ -10,6 +10,7 @@ import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
+import io.cityward.alerts.rules.ChooserSettings;
 import io.cityward.alerts.verdict.RejectCause;
 import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.verification.VerificationSettings;
@@ -44,7 +45,8 @@ class AlertSettingsTest {
                 VerificationSettings.DEFAULT,
                 VerdictSettings.DEFAULT,
                 plain.followUp(),
-                OutsideSettings.NONE));
+                OutsideSettings.NONE,
+                ChooserSettings.DEFAULT));
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.cityward.alerts.book.WorkOrderDesk;
 import io.cityward.alerts.dedup.DedupReason;
 import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dedup.Deduplicator;
+import io.cityward.alerts.rules.DepartmentChooser;
 import io.cityward.alerts.store.SqliteAlertStore;
 import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.workorder.Department;
@@ -68,7 +69,7 @@ public final class Book implements AutoCloseable {
     desk =
         new WorkOrderDesk(
             store,
-            RULES,
+            DepartmentChooser.of(store, RULES, clock),
             clock,
             this::changed,
             new CalibrationWatch(verdicts.calibration(), clock, metrics),

@@ -116,6 +116,10 @@ public final class AllInOne implements AutoCloseable {
     meters.gauge(
         "cityward.orders.overdue", "Unfinished work orders past a deadline", center::overdueOrders);
     meters.gauge(
+        "cityward.dispatch.waiting",
+        "Orders that wait for a person to name their department",
+        center::humanQueue);
+    meters.gauge(
         "cityward.algorithms.broken",
         "Versions with a role that they cannot be run in",
         algorithms::broken);

@@ -6,6 +6,7 @@ import io.cityward.app.command.CameraSimCommand;
 import io.cityward.app.command.CamerasCommand;
 import io.cityward.app.command.CaseCommand;
 import io.cityward.app.command.DemoCommand;
+import io.cityward.app.command.DispatchCommand;
 import io.cityward.app.command.EvalCommand;
 import io.cityward.app.command.Failures;
 import io.cityward.app.command.FeedbackCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       CamerasCommand.class,
       FeedbackCommand.class,
       CaseCommand.class,
+      DispatchCommand.class,
       BenchCommand.class,
       PackTrialCommand.class,
       PicturesCommand.class

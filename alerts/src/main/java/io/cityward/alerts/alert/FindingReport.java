@@ -76,6 +76,24 @@ public record FindingReport(
     return phase == Phase.ENDED;
   }
 
+  /** The same, of something at another place. */
+  public FindingReport at(Place place) {
+    return new FindingReport(
+        finding,
+        subject.at(place),
+        trackId,
+        phase,
+        beganAt,
+        dueAt,
+        seenAt,
+        box,
+        score,
+        path,
+        reason,
+        foundBy,
+        evidence);
+  }
+
   private static void wanted(List<Problem> problems, String name, Object value) {
     if (value == null) {
       problems.add(Problem.of(name, null, "a value"));

@@ -38,4 +38,9 @@ public record Subject(
     Texts.check(problems, "eventName", eventName, 0, 200);
     Texts.refuse(problems);
   }
+
+  /** The same, at another place. */
+  public Subject at(Place another) {
+    return new Subject(camera, cameraName, another, scene, zoneId, zoneKind, eventCode, eventName);
+  }
 }

@@ -7,6 +7,7 @@ import io.cityward.alerts.store.Ledger;
 import io.cityward.alerts.supervision.Deadline;
 import io.cityward.alerts.supervision.Happening;
 import io.cityward.alerts.supervision.Look;
+import io.cityward.alerts.supervision.Severity;
 import io.cityward.alerts.supervision.Supervision;
 import io.cityward.alerts.supervision.SupervisionRules;
 import io.cityward.alerts.supervision.SupervisionSettings;
@@ -40,6 +41,16 @@ public final class OrderDeadlines {
 
   void opened(Ledger ledger, WorkOrder order, Instant now) {
     put(ledger, order, rules.opened(order.subject(), order.state(), now));
+  }
+
+  /** How urgent an order is, or will be once it is opened. */
+  Severity severity(Ledger ledger, WorkOrder order, Instant now) {
+    return ledger
+        .followUp()
+        .supervision()
+        .find(order.id())
+        .orElseGet(() -> rules.opened(order.subject(), order.state(), now))
+        .severity();
   }
 
   /** The supervision of an order; it begins now where an older book has left none. */

@@ -55,6 +55,8 @@ public sealed interface Outcome<T> {
     EXTENSION_PENDING,
     NO_EXTENSION_ASKED,
     NO_MORE_EXTENSIONS,
-    TOO_MANY_ATTACHMENTS
+    TOO_MANY_ATTACHMENTS,
+    /** There is too little to learn from. */
+    TOO_LITTLE_KNOWN
   }
 }

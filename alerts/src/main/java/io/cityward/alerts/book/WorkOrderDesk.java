@@ -4,6 +4,8 @@ import io.cityward.alerts.alert.Alert;
 import io.cityward.alerts.alert.Judgement;
 import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.alert.Verdict;
+import io.cityward.alerts.learned.Proposal;
+import io.cityward.alerts.rules.DepartmentChooser;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.EventLog;
 import io.cityward.alerts.store.Ledger;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,17 +32,27 @@ import java.util.stream.Collectors;
 public final class WorkOrderDesk {
 
   private static final String SYSTEM = "cityward";
+  private static final int LONGEST_NOTE = 750;
 
   private final AlertStore store;
-  private final DispatchRules rules;
+  private final DepartmentChooser chooser;
   private final Clock clock;
   private final Runnable afterCommit;
   private final VerdictWatch verdicts;
   private final OrderDeadlines deadlines;
 
-  /** A desk with the usual deadlines, in UTC. */
+  /**
+   * A desk with the usual deadlines, in UTC; departments are chosen by these rules and those in the
+   * book.
+   */
   public WorkOrderDesk(AlertStore store, DispatchRules rules, Clock clock, Runnable afterCommit) {
-    this(store, rules, clock, afterCommit, VerdictWatch.NONE, OrderDeadlines.usual());
+    this(
+        store,
+        DepartmentChooser.of(store, rules, clock),
+        clock,
+        afterCommit,
+        VerdictWatch.NONE,
+        OrderDeadlines.usual());
   }
 
   /**
@@ -49,14 +62,14 @@ public final class WorkOrderDesk {
    */
   public WorkOrderDesk(
       AlertStore store,
-      DispatchRules rules,
+      DepartmentChooser chooser,
       Clock clock,
       Runnable afterCommit,
       VerdictWatch verdicts,
       OrderDeadlines deadlines) {
     this.deadlines = deadlines;
     this.store = store;
-    this.rules = rules;
+    this.chooser = chooser;
     this.clock = clock;
     this.afterCommit = afterCommit;
     this.verdicts = verdicts;
@@ -112,7 +125,10 @@ public final class WorkOrderDesk {
 
   /** Opens the order of a fresh alert; a rule that wants no review sends it on at once. */
   void open(Ledger ledger, Alert alert, Instant now) {
-    Optional<DispatchRules.Choice> choice = rules.choose(alert.subject());
+    WorkOrder waiting =
+        WorkOrder.opened(
+            alert.order(), alert.id(), alert.subject(), OrderState.PENDING_REVIEW, now);
+    Optional<DispatchRules.Choice> choice = byRule(ledger, waiting, now);
     boolean review = choice.map(c -> c.rule().reviewFirst()).orElse(true);
     OrderState state = review ? OrderState.PENDING_REVIEW : OrderState.REGISTERED;
     WorkOrder order = WorkOrder.opened(alert.order(), alert.id(), alert.subject(), state, now);
@@ -137,11 +153,15 @@ public final class WorkOrderDesk {
       return illegal(order, move.action());
     }
     if (move.action() == OrderAction.DISPATCH) {
-      Optional<Department> department = departmentFor(order, move);
-      if (department.isEmpty()) {
-        return noRule(order);
+      if (move.department().isPresent()) {
+        dispatch(ledger, order, named(move.department().get()), move.actor(), move);
+      } else {
+        Optional<DispatchRules.Choice> choice = byRule(ledger, order, move.at());
+        if (choice.isEmpty()) {
+          return noRule(order);
+        }
+        dispatch(ledger, order, choice.get().department(), words(choice.get()), move);
       }
-      dispatch(ledger, order, department.get(), move.department().isEmpty(), move);
     } else {
       advance(ledger, order, next.get(), move);
     }
@@ -201,12 +221,12 @@ public final class WorkOrderDesk {
               + ")",
           Map.of("state", order.state().name(), "action", "REDISPATCH", "allowed", allowed));
     }
-    Department department = departmentFor(order, move).orElseThrow();
+    Department department = named(move.department().orElseThrow());
     if (department.id().equals(order.departmentId())) {
       throw CityException.invalid("department_id", department.id(), "another department");
     }
     withdraw(ledger, order, move);
-    dispatch(ledger, order, department, false, move);
+    dispatch(ledger, order, department, move.actor(), move);
     ledger.events().append(EventLog.Kind.ORDER_CHANGED, order.id());
     return new Outcome.Done<>(ledger.orders().get(order.id()));
   }
@@ -227,27 +247,52 @@ public final class WorkOrderDesk {
     }
     if (move.action() == OrderAction.REGISTER) {
       judge(ledger, order, move, new Judgement(Verdict.CONFIRMED, move.actor(), ""));
-      dispatchByRule(ledger, moved, rules.choose(order.subject()), move.at());
+      dispatchByRule(ledger, moved, byRule(ledger, moved, move.at()), move.at());
     }
   }
 
   private void dispatchByRule(
       Ledger ledger, WorkOrder order, Optional<DispatchRules.Choice> choice, Instant now) {
     if (choice.isPresent()) {
-      String actor = "rule " + choice.get().rule().name();
+      String actor = words(choice.get());
       Move move = new Move(OrderAction.DISPATCH, actor, "", Optional.empty(), now);
-      dispatch(ledger, order, choice.get().department(), true, move);
-    } else {
-      ledger
-          .orders()
-          .addHistory(
-              order.id(), HistoryEntry.remark(now, SYSTEM, order.state(), noRuleText(order)));
+      dispatch(ledger, order, choice.get().department(), actor, move);
+      return;
     }
+    Optional<Proposal> proposal = chooser.proposal(ledger, order);
+    if (proposal.isPresent() && proposal.get().byItself()) {
+      String why = cut(noRuleText(order) + "; " + proposal.get().words());
+      Move move = new Move(OrderAction.DISPATCH, Proposal.ACTOR, why, Optional.empty(), now);
+      String by = Proposal.ACTOR + ", model " + proposal.get().model();
+      dispatch(ledger, order, proposal.get().department(), by, move);
+      return;
+    }
+    String note =
+        noRuleText(order)
+            + proposal
+                .map(p -> "; proposed: " + p.department().name() + ", " + p.words())
+                .orElse("");
+    ledger
+        .orders()
+        .addHistory(order.id(), HistoryEntry.remark(now, SYSTEM, order.state(), cut(note)));
+  }
+
+  private Optional<DispatchRules.Choice> byRule(Ledger ledger, WorkOrder order, Instant now) {
+    String severity = deadlines.severity(ledger, order, now).name().toLowerCase(Locale.ROOT);
+    return chooser.byRule(ledger, order.subject(), severity, now);
+  }
+
+  private static String words(DispatchRules.Choice choice) {
+    return "rule " + choice.rule().name();
+  }
+
+  /** As long as the column takes. */
+  private static String cut(String note) {
+    return note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) + "…" : note;
   }
 
   private void dispatch(
-      Ledger ledger, WorkOrder order, Department department, boolean byRule, Move move) {
-    String by = byRule ? ruleFor(order) : move.actor();
+      Ledger ledger, WorkOrder order, Department department, String by, Move move) {
     WorkOrder dispatched = order.dispatched(department, by, move.at());
     ledger.orders().update(dispatched);
     String note = "to " + department.name() + (move.note().isEmpty() ? "" : ": " + move.note());
@@ -258,22 +303,11 @@ public final class WorkOrderDesk {
     }
   }
 
-  /** A department that is named must exist; otherwise the rules choose, if one takes the order. */
-  private Optional<Department> departmentFor(WorkOrder order, Move move) {
-    return move.department()
-        .map(
-            id ->
-                rules
-                    .department(id)
-                    .orElseThrow(
-                        () ->
-                            CityException.invalid(
-                                "department_id", id, "the id of a configured department")))
-        .or(() -> rules.choose(order.subject()).map(DispatchRules.Choice::department));
-  }
-
-  private String ruleFor(WorkOrder order) {
-    return rules.choose(order.subject()).map(c -> "rule " + c.rule().name()).orElseThrow();
+  private Department named(String id) {
+    return chooser
+        .department(id)
+        .orElseThrow(
+            () -> CityException.invalid("department_id", id, "the id of a configured department"));
   }
 
   private static void withdraw(Ledger ledger, WorkOrder order, Move move) {

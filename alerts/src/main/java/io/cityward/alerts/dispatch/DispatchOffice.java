@@ -1,12 +1,14 @@
 package io.cityward.alerts.dispatch;
 
 import io.cityward.alerts.AlertSettings;
+import io.cityward.alerts.rules.DepartmentChooser;
 import io.cityward.alerts.store.Ledger;
 import io.cityward.alerts.workorder.Department;
 import io.cityward.alerts.workorder.DispatchRules;
 import io.cityward.alerts.workorder.WorkOrder;
 import io.cityward.core.CityException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,14 +21,18 @@ public final class DispatchOffice {
   public record Preview(String connector, String text) {}
 
   private final Map<String, ConnectorSettings> settings;
-  private final DispatchRules rules;
+  private final DepartmentChooser chooser;
   private final String evidenceBaseUrl;
   private final Map<String, Connector> connectors;
   private final Dispatcher dispatcher;
 
-  public DispatchOffice(AlertSettings settings, List<Connector> connectors, Dispatcher dispatcher) {
+  public DispatchOffice(
+      AlertSettings settings,
+      List<Connector> connectors,
+      Dispatcher dispatcher,
+      DepartmentChooser chooser) {
     this.settings = settings.connectors();
-    this.rules = settings.dispatchRules();
+    this.chooser = chooser;
     this.evidenceBaseUrl = settings.dispatch().evidenceBaseUrl();
     this.connectors = connectors.stream().collect(Collectors.toMap(Connector::name, c -> c));
     this.dispatcher = dispatcher;
@@ -63,15 +69,21 @@ public final class DispatchOffice {
    * @throws CityException INVALID if there is no such connector, or none serves the order
    */
   public Preview preview(Ledger ledger, WorkOrder order, String connector) {
-    String name = connector.isEmpty() ? connectorOf(order) : known(connector);
+    String name = connector.isEmpty() ? connectorOf(ledger, order) : known(connector);
     return new Preview(
         name, connectors.get(name).preview(Messages.of(ledger, order, evidenceBaseUrl)));
   }
 
-  private String connectorOf(WorkOrder order) {
+  private String connectorOf(Ledger ledger, WorkOrder order) {
     return Stream.of(
-            rules.department(order.departmentId()),
-            rules.choose(order.subject()).map(DispatchRules.Choice::department))
+            chooser.department(order.departmentId()),
+            chooser
+                .byRule(
+                    ledger,
+                    order.subject(),
+                    order.supervision().severity().name().toLowerCase(Locale.ROOT),
+                    order.changedAt())
+                .map(DispatchRules.Choice::department))
         .flatMap(Optional::stream)
         .findFirst()
         .flatMap(Department::connector)

@@ -3,10 +3,12 @@ package io.cityward.alerts.grpc;
 import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.book.OrderCommand;
 import io.cityward.alerts.book.WorkOrderDesk;
+import io.cityward.alerts.rules.DepartmentChooser;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.Ledger;
 import io.cityward.alerts.watch.Change;
 import io.cityward.alerts.watch.WatchHub;
+import io.cityward.alerts.wire.DispatchWire;
 import io.cityward.alerts.wire.WorkOrderWire;
 import io.cityward.alerts.workorder.OrderAction;
 import io.cityward.alerts.workorder.OrderState;
@@ -22,6 +24,7 @@ import io.cityward.proto.v1.WorkOrderServiceGrpc;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,11 +38,14 @@ public final class WorkOrderGrpcService extends WorkOrderServiceGrpc.WorkOrderSe
   private final AlertStore store;
   private final WorkOrderDesk desk;
   private final WatchHub hub;
+  private final DepartmentChooser chooser;
 
-  public WorkOrderGrpcService(AlertStore store, WorkOrderDesk desk, WatchHub hub) {
+  public WorkOrderGrpcService(
+      AlertStore store, WorkOrderDesk desk, WatchHub hub, DepartmentChooser chooser) {
     this.store = store;
     this.desk = desk;
     this.hub = hub;
+    this.chooser = chooser;
   }
 
   @Override
@@ -49,12 +55,18 @@ public final class WorkOrderGrpcService extends WorkOrderServiceGrpc.WorkOrderSe
         observer,
         () -> {
           RequestCheck check = new RequestCheck();
+          boolean queue = request.getHumanQueue();
+          if (queue && request.getStatesCount() + request.getDepartmentIdsCount() > 0) {
+            check.note("human_queue", true, "no states and no department_ids beside it");
+          }
           Query query =
               new Query(
-                  check.each(
-                      "states",
-                      request.getStatesList(),
-                      s -> RequestCheck.choice(s, "", OrderState.class)),
+                  queue
+                      ? EnumSet.of(OrderState.REGISTERED, OrderState.RETURNED)
+                      : check.each(
+                          "states",
+                          request.getStatesList(),
+                          s -> RequestCheck.choice(s, "", OrderState.class)),
                   check.each("department_ids", request.getDepartmentIdsList(), id -> id));
           int size = check.pageSize(request.getPageSize());
           long before = check.pageToken(request.getPageToken(), queryText(request));
@@ -71,7 +83,7 @@ public final class WorkOrderGrpcService extends WorkOrderServiceGrpc.WorkOrderSe
           RequestCheck check = new RequestCheck();
           OrderId id = orderId(check, request.getWorkOrderId());
           check.done();
-          return WorkOrderWire.order(store.read(ledger -> ledger.orders().get(id)));
+          return store.read(ledger -> proposed(ledger, ledger.orders().get(id)));
         });
   }
 
@@ -110,22 +122,35 @@ public final class WorkOrderGrpcService extends WorkOrderServiceGrpc.WorkOrderSe
 
   private record Query(Set<OrderState> states, Set<String> departments) {}
 
-  private static ListWorkOrdersResponse list(
+  private ListWorkOrdersResponse list(
       Ledger ledger, ListWorkOrdersRequest request, Query query, long before, int size) {
     List<io.cityward.alerts.workorder.WorkOrder> page =
         ledger.orders().page(query.states(), query.departments(), before, size + 1);
     ListWorkOrdersResponse.Builder response =
         ListWorkOrdersResponse.newBuilder().setResumeToken(Token.resume(ledger.events().head()));
-    page.stream().limit(size).map(WorkOrderWire::order).forEach(response::addWorkOrders);
+    page.stream()
+        .limit(size)
+        .map(order -> proposed(ledger, order))
+        .forEach(response::addWorkOrders);
     if (page.size() > size) {
       response.setNextPageToken(Token.page(page.get(size - 1).id().number(), queryText(request)));
     }
     return response.build();
   }
 
+  /** The order, with what was learned if it waits for a person to name its department. */
+  private WorkOrder proposed(Ledger ledger, io.cityward.alerts.workorder.WorkOrder order) {
+    WorkOrder message = WorkOrderWire.order(order);
+    return chooser
+        .proposal(ledger, order)
+        .map(proposal -> message.toBuilder().setProposal(DispatchWire.proposal(proposal)).build())
+        .orElse(message);
+  }
+
   /** What is asked for, the page apart. */
   private static Object queryText(ListWorkOrdersRequest request) {
-    return List.of(request.getStatesValueList(), request.getDepartmentIdsList());
+    return List.of(
+        request.getStatesValueList(), request.getDepartmentIdsList(), request.getHumanQueue());
   }
 
   private static OrderCommand command(CommandRequest request) {

@@ -28,6 +28,7 @@ public record Ledger(
     VerificationTable verifications,
     FollowUpTables followUp,
     ConnectorTables connectors,
+    DispatchTables dispatch,
     EventLog events) {
 
   static Ledger on(Handle handle) {
@@ -59,6 +60,7 @@ public record Ledger(
         new VerificationTable(handle),
         followUp,
         ConnectorTables.on(handle),
+        DispatchTables.on(handle),
         new EventLog(handle));
   }
 }

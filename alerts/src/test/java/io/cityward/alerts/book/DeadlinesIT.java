@@ -14,6 +14,7 @@ import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dedup.Deduplicator;
 import io.cityward.alerts.notice.Level;
 import io.cityward.alerts.notice.Notice;
+import io.cityward.alerts.rules.DepartmentChooser;
 import io.cityward.alerts.store.SqliteAlertStore;
 import io.cityward.alerts.supervision.Deadline;
 import io.cityward.alerts.supervision.OrderStep;
@@ -81,7 +82,14 @@ class DeadlinesIT {
     store = new SqliteAlertStore(folder.resolve("book.db"));
     store.start();
     deadlines = new OrderDeadlines(new SupervisionRules(SupervisionSettings.usual(SHANGHAI)));
-    desk = new WorkOrderDesk(store, Book.RULES, clock, () -> {}, VerdictWatch.NONE, deadlines);
+    desk =
+        new WorkOrderDesk(
+            store,
+            DepartmentChooser.of(store, Book.RULES, clock),
+            clock,
+            () -> {},
+            VerdictWatch.NONE,
+            deadlines);
     supervision = new SupervisionDesk(store, desk, deadlines, clock, () -> {});
     watch = watch();
     alerts =

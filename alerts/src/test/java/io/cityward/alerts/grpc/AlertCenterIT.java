@@ -25,6 +25,7 @@ import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
 import io.cityward.alerts.feedback.Pictures;
+import io.cityward.alerts.rules.ChooserSettings;
 import io.cityward.alerts.verdict.VerdictSettings;
 import io.cityward.alerts.verification.VerificationSettings;
 import io.cityward.alerts.watch.WatchSettings;
@@ -120,7 +121,8 @@ class AlertCenterIT {
                 VerificationSettings.DEFAULT,
                 VerdictSettings.DEFAULT,
                 AlertSettings.in(folder).followUp(),
-                OutsideSettings.NONE),
+                OutsideSettings.NONE,
+                ChooserSettings.DEFAULT),
             AlertMetrics.NOOP,
             Clock.systemUTC());
     center.start();

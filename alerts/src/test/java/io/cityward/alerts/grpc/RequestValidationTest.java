@@ -33,7 +33,7 @@ class RequestValidationTest {
   private final AlertGrpcService alerts =
       new AlertGrpcService(new UnreachableStore(), null, null, RejectCauses.DEFAULT, null);
   private final WorkOrderGrpcService orders =
-      new WorkOrderGrpcService(new UnreachableStore(), null, null);
+      new WorkOrderGrpcService(new UnreachableStore(), null, null, null);
 
   @ParameterizedTest
   @CsvSource(

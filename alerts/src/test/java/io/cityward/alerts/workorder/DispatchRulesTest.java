@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cityward.alerts.Book;
+import io.cityward.alerts.Findings;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,9 @@ class DispatchRulesTest {
         "09009, '',   none",
       })
   void takesTheFirstRuleThatFits(String code, String area, String rule) {
-    Optional<DispatchRules.Choice> choice = Book.RULES.choose(subject("cam-1", code, area));
+    Optional<DispatchRules.Choice> choice =
+        Book.RULES.choose(
+            DispatchCase.of(subject("cam-1", code, area), Findings.START, ZoneOffset.UTC));
     assertThat(choice.map(c -> c.rule().name()).orElse(null)).isEqualTo(rule);
   }
 

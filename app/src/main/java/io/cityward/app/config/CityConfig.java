@@ -73,7 +73,9 @@ public record CityConfig(
     EvidenceConfig evidence = EvidenceConfig.read(top.section("evidence"));
     EventCodes eventCodes = EventCodes.read(top, "eventCodes");
     Optional<AlertSettings> alerts =
-        top.read("alerts", section -> AlertSettings.read(section, data, server.publicUrl(), zone))
+        top.read(
+                "alerts",
+                section -> AlertSettings.read(section, data, server.publicUrl(), folder, zone))
             .map(read -> read.in(zone));
     CalibrationSettings calibration = CalibrationSettings.read(top.section("calibration"));
     List<CameraConfig> cameras =

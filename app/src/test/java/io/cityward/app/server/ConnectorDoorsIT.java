@@ -58,7 +58,8 @@ class ConnectorDoorsIT {
                 plain.verification(),
                 plain.verdicts(),
                 plain.followUp(),
-                outside),
+                outside,
+                plain.chooser()),
             AlertMetrics.NOOP,
             Clock.systemUTC());
     center.start();
