@@ -24,7 +24,7 @@ public final class DecisionReader {
     return handle
         .createQuery(
             "SELECT o.department_id, o.dispatched_by, o.state AS order_state, o.created_at,"
-                + " a.camera_id, a.camera_name, a.place_name, a.place_area, a.latitude,"
+                + " a.camera_id, a.camera_name, a.place_id, a.place_name, a.place_area, a.latitude,"
                 + " a.longitude, a.scene, a.zone_id, a.zone_kind, a.event_code, a.event_name"
                 + " FROM work_orders o JOIN alerts a ON a.number = o.alert_number"
                 + " WHERE o.department_id <> '' ORDER BY o.number DESC LIMIT :most")

@@ -43,7 +43,7 @@ class CityGarbageIT {
 
   /** A few that it finds; how many it misses is measured in the pack's README.md. */
   @ParameterizedTest
-  @CsvSource({"000009, garbage", "000505, bin", "000634, bin", "000109, overflow"})
+  @CsvSource({"000009, garbage", "000634, bin", "000109, overflow"})
   void seesGarbageInStreetsThatItWasNotTrainedOn(String picture, String label) {
     Path file = SharedFootage.file("data/garbage/valid/images/" + picture + ".jpg");
     try (MatPicture street = ClipFrame.read(file, 0)) {
