@@ -42,7 +42,6 @@ import io.cityward.alerts.dispatch.open311.Open311ServerSettings;
 import io.cityward.alerts.dispatch.open311.Open311Service;
 import io.cityward.alerts.dispatch.open311.Open311Settings;
 import io.cityward.alerts.dispatch.open311.ReportBook;
-import io.cityward.alerts.dispatch.open311.ReportCases;
 import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
@@ -185,7 +184,7 @@ public final class AlertCenter implements AutoCloseable {
     SigningKey key = new SigningKey(settings.database().resolveSibling("keys"));
     archive = new CaseArchiveGrpcService(store, new CaseExport(store, evidence, key, clock));
     status = new StatusDesk(store, desk, clock, this::changed);
-    reports = new ReportBook(store, ReportCases.BY_HAND, clock, this::changed);
+    reports = new ReportBook(store, followUp.reports()::openFor, clock, this::changed);
     followers = new ArrayList<>();
     settings
         .connectors()

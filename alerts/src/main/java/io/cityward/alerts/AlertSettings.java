@@ -109,8 +109,26 @@ public record AlertSettings(
         ChooserSettings.DEFAULT);
   }
 
-  /** The same, with rosters and quiet hours in the hours of a zone. */
-  public AlertSettings in(ZoneId zone) {
+  /** The same, with other departments and the ways to them. */
+  public AlertSettings with(DispatchRules rules, Map<String, ConnectorSettings> ways) {
+    return new AlertSettings(
+        database,
+        evidence,
+        rules,
+        ways,
+        dispatch,
+        dedup,
+        watch,
+        shadow,
+        verification,
+        verdicts,
+        followUp,
+        outside,
+        chooser);
+  }
+
+  /** The same, seen by others in another way. */
+  public AlertSettings with(OutsideSettings other) {
     return new AlertSettings(
         database,
         evidence,
@@ -123,7 +141,7 @@ public record AlertSettings(
         verification,
         verdicts,
         followUp,
-        outside.in(zone),
+        other,
         chooser);
   }
 
@@ -165,11 +183,12 @@ public record AlertSettings(
     WatchSettings watch = WatchSettings.read(section.section("watch"));
     ShadowSettings shadow = ShadowSettings.read(section.section("shadow"));
     ChooserSettings chooser = ChooserSettings.read(section, base, zone);
-    VerificationSettings verification = VerificationSettings.read(section.section("verification"));
+    VerificationSettings verification =
+        VerificationSettings.read(section.section("verification"), zone);
     VerdictSettings verdicts =
         section.read("verdicts", VerdictSettings::read).orElse(VerdictSettings.DEFAULT);
     FollowUpSettings followUp = FollowUpSettings.read(section, zone);
-    OutsideSettings outside = OutsideSettings.read(section);
+    OutsideSettings outside = OutsideSettings.read(section, zone);
     return section.build(
         () ->
             new AlertSettings(

@@ -27,6 +27,7 @@ final class FollowUp implements AutoCloseable {
   private final Path incoming;
   private final DeadlineWatch watch;
   private final NoticeTeller teller;
+  private final CaseReportDesk reports;
   private final List<BindableService> services;
 
   FollowUp(
@@ -41,6 +42,9 @@ final class FollowUp implements AutoCloseable {
     incoming = settings.evidence().resolveSibling("uploads");
     watch = new DeadlineWatch(store, orders, deadlines, clock, afterCommit);
     teller = new NoticeTeller(store, notices, clock);
+    reports =
+        new CaseReportDesk(
+            store, orders, deadlines, settings.followUp().reports(), clock, afterCommit);
     services =
         List.of(
             new SupervisionGrpcService(
@@ -54,11 +58,7 @@ final class FollowUp implements AutoCloseable {
                     clock,
                     afterCommit),
                 incoming),
-            new CaseReportGrpcService(
-                store,
-                new CaseReportDesk(
-                    store, orders, deadlines, settings.followUp().reports(), clock, afterCommit),
-                clock));
+            new CaseReportGrpcService(store, reports, clock));
   }
 
   /** Clears what a killed process left of uploads, and begins to look and to tell. */
@@ -76,6 +76,11 @@ final class FollowUp implements AutoCloseable {
     }
     watch.start();
     teller.start();
+  }
+
+  /** Takes what comes by hand. */
+  CaseReportDesk reports() {
+    return reports;
   }
 
   List<BindableService> services() {

@@ -19,18 +19,11 @@ public record OutsideSettings(Open311ServerSettings open311, NoticeSettings noti
   public static final OutsideSettings NONE =
       new OutsideSettings(Open311ServerSettings.OFF, NoticeSettings.NONE, ZoneOffset.UTC);
 
-  /** Whose hours rosters and quiet hours mean. */
-  OutsideSettings in(ZoneId other) {
-    return new OutsideSettings(open311, notices, other);
-  }
-
   /** Reads {@code open311} and {@code notices}. */
-  static OutsideSettings read(Section section) {
+  static OutsideSettings read(Section section, ZoneId zone) {
     Optional<Open311ServerSettings> open311 = section.read("open311", Open311ServerSettings::read);
     Optional<NoticeSettings> notices = section.read("notices", NoticeSettings::read);
     return new OutsideSettings(
-        open311.orElse(Open311ServerSettings.OFF),
-        notices.orElse(NoticeSettings.NONE),
-        ZoneOffset.UTC);
+        open311.orElse(Open311ServerSettings.OFF), notices.orElse(NoticeSettings.NONE), zone);
   }
 }

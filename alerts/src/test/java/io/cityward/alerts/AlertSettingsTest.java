@@ -9,7 +9,9 @@ import io.cityward.alerts.dedup.CaseRule;
 import io.cityward.alerts.dedup.DedupSettings;
 import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.RetryPolicy;
+import io.cityward.alerts.dispatch.open311.Open311ServerSettings;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
+import io.cityward.alerts.notice.NoticeSettings;
 import io.cityward.alerts.rules.ChooserSettings;
 import io.cityward.alerts.verdict.RejectCause;
 import io.cityward.alerts.verdict.VerdictSettings;
@@ -20,6 +22,7 @@ import io.cityward.core.CityException;
 import io.cityward.core.settings.SettingsFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +48,8 @@ class AlertSettingsTest {
                 VerificationSettings.DEFAULT,
                 VerdictSettings.DEFAULT,
                 plain.followUp(),
-                OutsideSettings.NONE,
+                new OutsideSettings(
+                    Open311ServerSettings.OFF, NoticeSettings.NONE, ZoneId.systemDefault()),
                 ChooserSettings.DEFAULT));
   }
 

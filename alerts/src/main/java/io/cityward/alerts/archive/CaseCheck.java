@@ -1,6 +1,7 @@
 package io.cityward.alerts.archive;
 
 import io.cityward.core.CityException;
+import io.cityward.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +113,7 @@ public record CaseCheck(CaseManifest manifest, String fingerprint, List<String> 
 
   /** Reads no more than was signed for, and one byte to notice more. */
   private static String hash(ZipFile zip, ZipEntry entry, long bytes) throws IOException {
-    MessageDigest digest = CaseExport.sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[64 << 10];
     try (InputStream in = zip.getInputStream(entry)) {
       long left = bytes + 1;
@@ -125,7 +125,7 @@ public record CaseCheck(CaseManifest manifest, String fingerprint, List<String> 
         }
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   public boolean genuine() {

@@ -15,6 +15,7 @@ import io.cityward.alerts.wire.AlertWire;
 import io.cityward.alerts.wire.WorkOrderWire;
 import io.cityward.alerts.workorder.HistoryEntry;
 import io.cityward.alerts.workorder.WorkOrder;
+import io.cityward.core.Sha256;
 import io.cityward.proto.v1.ExportedCase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -155,14 +154,14 @@ public final class CaseExport {
       ZipOutputStream zip, String name, Content content, Optional<Evidence> kept)
       throws IOException {
     zip.putNextEntry(new ZipEntry(name));
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     Counting counting = new Counting(new DigestOutputStream(zip, digest));
     content.writeTo(counting);
     zip.closeEntry();
     return new CaseManifest.Entry(
         name,
         counting.bytes,
-        HexFormat.of().formatHex(digest.digest()),
+        Sha256.hex(digest),
         kept.map(Evidence::sha256).orElse(null),
         kept.map(e -> e.takenAt().toString()).orElse(null));
   }
@@ -171,14 +170,6 @@ public final class CaseExport {
     zip.putNextEntry(new ZipEntry(name));
     zip.write(bytes);
     zip.closeEntry();
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** Never closes what it writes to. */

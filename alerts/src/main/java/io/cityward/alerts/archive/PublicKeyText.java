@@ -1,16 +1,15 @@
 package io.cityward.alerts.archive;
 
 import io.cityward.core.CityException;
+import io.cityward.core.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** A public key as people hand it on: PEM, and a fingerprint to compare by eye or phone. */
 public record PublicKeyText(PublicKey key) {
@@ -45,12 +44,7 @@ public record PublicKeyText(PublicKey key) {
 
   /** SHA-256 of the key, lower-case hex. */
   public String fingerprint() {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-      return HexFormat.of().formatHex(hash);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(key.getEncoded());
   }
 
   boolean signed(byte[] bytes, byte[] by) {

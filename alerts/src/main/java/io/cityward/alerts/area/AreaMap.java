@@ -68,7 +68,7 @@ public final class AreaMap {
 
   /** The place with the code of the deepest area it lies in, unless it has one. */
   public Place located(Place place) {
-    if (!place.area().isEmpty() || !positioned(place)) {
+    if (!place.area().isEmpty() || !place.located()) {
       return place;
     }
     return at(place.latitude(), place.longitude()).stream()
@@ -90,7 +90,7 @@ public final class AreaMap {
       areas.add(byCode.get(code));
       code = byCode.get(code).parent();
     }
-    if (positioned(place)) {
+    if (place.located()) {
       boolean coded = !place.area().isEmpty();
       at(place.latitude(), place.longitude()).stream()
           .filter(area -> !coded || area.level() == AreaLevel.DEPARTMENT)
@@ -111,9 +111,5 @@ public final class AreaMap {
         code = byCode.get(code).parent();
       }
     }
-  }
-
-  private static boolean positioned(Place place) {
-    return place.latitude() != 0 || place.longitude() != 0;
   }
 }

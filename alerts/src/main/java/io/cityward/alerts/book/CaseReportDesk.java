@@ -4,16 +4,22 @@ import io.cityward.alerts.alert.Alert;
 import io.cityward.alerts.alert.AlertId;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.FindingReport;
+import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.alert.Phase;
+import io.cityward.alerts.alert.Place;
 import io.cityward.alerts.alert.Sighting;
 import io.cityward.alerts.alert.Subject;
 import io.cityward.alerts.audit.AuditEntry;
 import io.cityward.alerts.dedup.KnownFinding;
+import io.cityward.alerts.dispatch.Words;
+import io.cityward.alerts.dispatch.open311.OutsideReport;
 import io.cityward.alerts.report.CaseDraft;
 import io.cityward.alerts.report.CaseReport;
+import io.cityward.alerts.report.CaseSource;
 import io.cityward.alerts.report.ReportId;
 import io.cityward.alerts.report.ReportMatcher;
 import io.cityward.alerts.report.ReportSettings;
+import io.cityward.alerts.report.Reporter;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.EventLog;
 import io.cityward.alerts.store.Ledger;
@@ -57,6 +63,10 @@ public final class CaseReportDesk {
   private final OrderDeadlines deadlines;
   private final ReportSettings settings;
   private final ReportMatcher matcher;
+  private static final String OPEN311 = "open311";
+  private static final int LONGEST_DESCRIPTION = 2000;
+  private static final int LONGEST_CONTACT = 200;
+
   private final Clock clock;
   private final Runnable afterCommit;
 
@@ -121,6 +131,31 @@ public final class CaseReportDesk {
             Map.of("used_for", before.id().toString()));
   }
 
+  /**
+   * Makes a case of a post of another system, in the transaction that stores the post; one that
+   * names no place is left to a person.
+   */
+  public Optional<OrderId> openFor(Ledger ledger, OutsideReport post) {
+    Place place = post.place();
+    if (!place.located() && place.name().isBlank() && place.id().isEmpty()) {
+      return Optional.empty();
+    }
+    String description = Words.clip(post.description(), LONGEST_DESCRIPTION);
+    CaseDraft draft =
+        new CaseDraft(
+            CaseSource.SYSTEM,
+            OPEN311,
+            post.id().toString(),
+            post.eventCode(),
+            post.eventName(),
+            place,
+            description,
+            new Reporter("", Words.clip(post.contact(), LONGEST_CONTACT)),
+            post.receivedAt(),
+            OPEN311 + " " + post.source());
+    return Optional.of(enter(ledger, draft, post.receivedAt()).order());
+  }
+
   private CaseReport enter(Ledger ledger, CaseDraft draft, Instant now) {
     ReportId id = ledger.followUp().reports().nextId();
     List<Alert> open =
@@ -173,7 +208,7 @@ public final class CaseReportDesk {
             List.of());
     AlertId alertId = ledger.alerts().nextId();
     Alert alert = Alert.opened(alertId, ledger.orders().nextId(), finding, now, reason);
-    ledger.alerts().insert(alert);
+    ledger.alerts().insert(alert, true);
     ledger.findings().put(KnownFinding.of(finding, alertId));
     ledger
         .sightings()

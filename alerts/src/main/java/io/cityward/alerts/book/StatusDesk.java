@@ -1,7 +1,5 @@
 package io.cityward.alerts.book;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.Ledger;
@@ -10,13 +8,11 @@ import io.cityward.alerts.workorder.OrderAction;
 import io.cityward.alerts.workorder.OrderState;
 import io.cityward.alerts.workorder.WorkOrder;
 import io.cityward.core.CityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.cityward.core.Sha256;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,13 +169,6 @@ public final class StatusDesk {
 
   private static String key(StatusReport report) {
     String key = "status/" + report.connector() + "/" + report.eventId();
-    try {
-      return key.length() <= LONGEST_KEY
-          ? key
-          : HexFormat.of()
-              .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return key.length() <= LONGEST_KEY ? key : Sha256.of(key);
   }
 }

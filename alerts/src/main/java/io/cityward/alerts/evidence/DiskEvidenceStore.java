@@ -4,22 +4,17 @@ import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
+import io.cityward.core.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -76,7 +71,7 @@ public final class DiskEvidenceStore implements EvidenceStore {
         keep(written, target);
       }
       return new Evidence(
-          kind, PREFIX + place, kind.mediaType(), Files.size(target), sha256(target), takenAt);
+          kind, PREFIX + place, kind.mediaType(), Files.size(target), Sha256.of(target), takenAt);
     } catch (IOException e) {
       throw failed(target, e);
     } finally {
@@ -94,7 +89,7 @@ public final class DiskEvidenceStore implements EvidenceStore {
       content.writeTo(written);
       Files.createDirectories(target.getParent());
       keep(written, target);
-      return new Kept(PREFIX + place, Files.size(target), sha256(target));
+      return new Kept(PREFIX + place, Files.size(target), Sha256.of(target));
     } catch (IOException e) {
       throw failed(target, e);
     } finally {
@@ -138,21 +133,6 @@ public final class DiskEvidenceStore implements EvidenceStore {
     } catch (UnsupportedOperationException | FileSystemException e) {
       // Not every file system has hard links.
       Files.move(written, target);
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest())) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
-    }
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -8,15 +8,13 @@ import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.Ledger;
 import io.cityward.core.CityException;
+import io.cityward.core.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -143,20 +141,12 @@ public final class FeedbackExport {
     }
     byte[] jpeg = Files.readAllBytes(file.get());
     Optional<JpegSize> size = JpegSize.of(jpeg);
-    if (!sha256(jpeg).equals(frame.sha256())) {
+    if (!Sha256.of(jpeg).equals(frame.sha256())) {
       archive.skip(judged, Skipped.CHANGED);
     } else if (size.isEmpty()) {
       archive.skip(judged, Skipped.NO_JPEG);
     } else {
       archive.add(judged, jpeg, size.get());
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

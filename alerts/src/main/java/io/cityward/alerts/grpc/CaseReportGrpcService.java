@@ -7,7 +7,6 @@ import io.cityward.alerts.report.CaseDraft;
 import io.cityward.alerts.report.CaseReport;
 import io.cityward.alerts.report.CaseSource;
 import io.cityward.alerts.report.ReportId;
-import io.cityward.alerts.report.ReportMatcher;
 import io.cityward.alerts.report.Reporter;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.wire.CaseReportWire;
@@ -125,7 +124,7 @@ public final class CaseReportGrpcService extends CaseReportServiceGrpc.CaseRepor
                     request.getPlace().getArea(),
                     request.getPlace().getLatitude(),
                     request.getPlace().getLongitude()));
-    if (place.name().isBlank() && !ReportMatcher.positioned(place)) {
+    if (place.name().isBlank() && !place.located()) {
       check.note("place", "nowhere", "a name, or a position, or both");
     }
     String description = check.text("description", request.getDescription(), 1, 2000);

@@ -3,6 +3,7 @@ package io.cityward.alerts.registry;
 import io.cityward.core.CameraId;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
+import io.cityward.core.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class PresetPictures {
     if (jpeg.length < 3 || (jpeg[0] & 0xff) != 0xff || (jpeg[1] & 0xff) != 0xd8) {
       throw CityException.invalid("picture", jpeg.length + " bytes", "a JPEG");
     }
-    String hash = Fingerprint.sha256(jpeg).substring(0, HASH_DIGITS);
+    String hash = Sha256.of(jpeg).substring(0, HASH_DIGITS);
     String path = FOLDER + "/" + camera + "/" + preset + "-" + hash + ".jpg";
     write(data.resolve(path), jpeg);
     return path;

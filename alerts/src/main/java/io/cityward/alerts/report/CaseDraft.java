@@ -1,11 +1,8 @@
 package io.cityward.alerts.report;
 
 import io.cityward.alerts.alert.Place;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.cityward.core.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * What is reported.
@@ -38,11 +35,6 @@ public record CaseDraft(
             description,
             reporter.name(),
             reporter.contact());
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(all);
   }
 }

@@ -3,6 +3,7 @@ package io.cityward.alerts.report;
 import io.cityward.alerts.alert.Alert;
 import io.cityward.alerts.alert.AlertId;
 import io.cityward.alerts.alert.Place;
+import io.cityward.alerts.dedup.Distance;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Optional;
  */
 public final class ReportMatcher {
 
-  private static final double EARTH_METRES = 6_371_000;
   private static final double DEGREE_METRES = 111_195;
 
   private final ReportSettings settings;
@@ -54,16 +54,19 @@ public final class ReportMatcher {
 
   private Optional<Near> near(Place place, Alert alert) {
     Place there = alert.subject().place();
+    if (!place.id().isEmpty() && place.id().equals(there.id())) {
+      return Optional.of(new Near(alert, 0, alert.id() + " is open at place " + there.id()));
+    }
     if (!place.name().isBlank()
         && place.name().equals(there.name())
         && place.area().equals(there.area())) {
       return Optional.of(
           new Near(alert, 0, alert.id() + " is open at the same place, " + there.name()));
     }
-    if (!positioned(place) || !positioned(there)) {
+    if (!place.located() || !there.located()) {
       return Optional.empty();
     }
-    double metres = metres(place, there);
+    double metres = Distance.metres(place, there);
     return metres > settings.radiusMetres()
         ? Optional.empty()
         : Optional.of(
@@ -71,21 +74,5 @@ public final class ReportMatcher {
                 alert,
                 metres,
                 String.format(Locale.ROOT, "%s is open %.0f m away", alert.id(), metres)));
-  }
-
-  public static boolean positioned(Place place) {
-    return place.latitude() != 0 || place.longitude() != 0;
-  }
-
-  /** Along the great circle, by the haversine formula. */
-  static double metres(Place a, Place b) {
-    double latitude = Math.toRadians(b.latitude() - a.latitude()) / 2;
-    double longitude = Math.toRadians(b.longitude() - a.longitude()) / 2;
-    double h =
-        Math.pow(Math.sin(latitude), 2)
-            + Math.cos(Math.toRadians(a.latitude()))
-                * Math.cos(Math.toRadians(b.latitude()))
-                * Math.pow(Math.sin(longitude), 2);
-    return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(h)));
   }
 }

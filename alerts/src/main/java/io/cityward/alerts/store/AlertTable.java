@@ -92,7 +92,8 @@ public final class AlertTable {
         .createQuery(
             "SELECT * FROM alerts WHERE event_code = :code AND case_open = 1"
                 + " AND ((latitude BETWEEN :south AND :north AND longitude BETWEEN :west AND :east)"
-                + " OR (place_name = :name AND place_area = :area))"
+                + " OR (place_name = :name AND place_area = :area)"
+                + " OR (place_id = :place AND place_id <> ''))"
                 + " ORDER BY number DESC LIMIT :max")
         .bind("code", eventCode)
         .bind("south", place.latitude() - reach[0])
@@ -101,6 +102,7 @@ public final class AlertTable {
         .bind("east", place.longitude() + reach[1])
         .bind("name", place.name())
         .bind("area", place.area())
+        .bind("place", place.id())
         .bind("max", limit)
         .map((row, context) -> map(row))
         .list();

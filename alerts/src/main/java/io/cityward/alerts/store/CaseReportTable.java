@@ -61,10 +61,10 @@ public final class CaseReportTable {
     handle
         .createUpdate(
             "INSERT INTO case_reports (number, alert_number, source, system, report_key,"
-                + " fingerprint, event_code, event_name, place_name, place_area, latitude,"
-                + " longitude, description, reporter_name, reporter_contact, seen_at, at, actor,"
+                + " fingerprint, event_code, event_name, place_id, place_name, place_area,"
+                + " latitude, longitude, description, reporter_name, reporter_contact, seen_at, at, actor,"
                 + " joined, reason) VALUES (:number, :alert, :source, :system, :key, :fingerprint,"
-                + " :code, :eventName, :placeName, :area, :latitude, :longitude, :description,"
+                + " :code, :eventName, :placeId, :placeName, :area, :latitude, :longitude, :description,"
                 + " :reporterName, :contact, :seen, :at, :actor, :joined, :reason)")
         .bind("number", report.id().number())
         .bind("alert", report.alert().number())
@@ -74,6 +74,7 @@ public final class CaseReportTable {
         .bind("fingerprint", draft.fingerprint())
         .bind("code", draft.eventCode())
         .bind("eventName", draft.eventName())
+        .bind("placeId", draft.place().id())
         .bind("placeName", draft.place().name())
         .bind("area", draft.place().area())
         .bind("latitude", draft.place().latitude())
@@ -118,6 +119,7 @@ public final class CaseReportTable {
             row.getString("event_code"),
             row.getString("event_name"),
             new Place(
+                row.getString("place_id"),
                 row.getString("place_name"),
                 row.getString("place_area"),
                 row.getDouble("latitude"),

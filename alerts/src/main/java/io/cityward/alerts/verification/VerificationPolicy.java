@@ -1,11 +1,11 @@
 package io.cityward.alerts.verification;
 
 import io.cityward.core.CityException;
+import io.cityward.core.Schedule;
 import io.cityward.core.settings.Section;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Optional;
 
 /**
  * How cases of one event code are verified.
@@ -14,15 +14,10 @@ import java.util.Optional;
  * @param every from look to look
  * @param looks so many clear ones in a row close the case
  * @param giveUp after 'handled', a person decides
- * @param hours in which looks count; empty for day and night
+ * @param hours in which looks count
  */
 public record VerificationPolicy(
-    Mode mode,
-    Duration settle,
-    Duration every,
-    int looks,
-    Duration giveUp,
-    Optional<LocalHours> hours) {
+    Mode mode, Duration settle, Duration every, int looks, Duration giveUp, Schedule hours) {
 
   /** Who verifies. */
   public enum Mode {
@@ -40,7 +35,7 @@ public record VerificationPolicy(
           Duration.ofMinutes(2),
           4,
           Duration.ofHours(4),
-          Optional.empty());
+          Schedule.ALWAYS);
 
   public static final VerificationPolicy BY_PERSON =
       new VerificationPolicy(
@@ -49,7 +44,7 @@ public record VerificationPolicy(
           BY_CAMERA.every,
           BY_CAMERA.looks,
           BY_CAMERA.giveUp,
-          Optional.empty());
+          Schedule.ALWAYS);
 
   public VerificationPolicy {
     Duration least = settle.plus(every.multipliedBy(looks));
@@ -66,13 +61,15 @@ public record VerificationPolicy(
     Duration every = section.duration("every", second, day, otherwise.every);
     int looks = section.whole("looks", 1, 100, otherwise.looks);
     Duration giveUp = section.duration("giveUp", second, Duration.ofDays(30), otherwise.giveUp);
-    Optional<LocalHours> hours =
-        section.has("hours") ? section.parsed("hours", LocalHours::parse) : otherwise.hours;
+    Schedule hours =
+        section.has("hours")
+            ? section.attempt(() -> Schedule.parse(section.texts("hours"))).orElse(otherwise.hours)
+            : otherwise.hours;
     return section.build(() -> new VerificationPolicy(mode, settle, every, looks, giveUp, hours));
   }
 
   /** When a look that is due then may be taken: then, or when the hours begin. */
   Instant within(Instant due, ZoneId zone) {
-    return hours.map(h -> h.next(due, zone)).orElse(due);
+    return hours.contains(due, zone) ? due : hours.nextChange(due, zone).orElse(due);
   }
 }

@@ -4,6 +4,7 @@ import io.cityward.alerts.alert.Subject;
 import io.cityward.core.settings.Section;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which cases are verified how.
@@ -15,8 +16,8 @@ import java.util.Map;
 public record VerificationSettings(
     VerificationPolicy usual, Map<String, VerificationPolicy> byCode, ZoneId zone) {
 
-  /** What has happened cannot be seen to be gone. */
-  private static final String MOMENTARY = "high-altitude-throwing";
+  /** What has fallen cannot be seen to be gone, and a report by hand has no camera. */
+  private static final Set<String> UNSEEN = Set.of("high-altitude-throwing", "report");
 
   public static final VerificationSettings DEFAULT =
       new VerificationSettings(VerificationPolicy.BY_CAMERA, Map.of(), ZoneId.systemDefault());
@@ -26,11 +27,11 @@ public record VerificationSettings(
   }
 
   /** Reads the policy of all codes, and under {@code codes} those of some. */
-  public static VerificationSettings read(Section section) {
+  public static VerificationSettings read(Section section, ZoneId zone) {
     VerificationPolicy usual = VerificationPolicy.read(section, VerificationPolicy.BY_CAMERA);
     Map<String, VerificationPolicy> byCode =
         section.named("codes", (code, own) -> VerificationPolicy.read(own, usual));
-    return new VerificationSettings(usual, byCode, ZoneId.systemDefault());
+    return new VerificationSettings(usual, byCode, zone);
   }
 
   VerificationPolicy of(Subject subject) {
@@ -38,8 +39,6 @@ public record VerificationSettings(
     if (named != null) {
       return named;
     }
-    // A report by hand has no camera to look through.
-    boolean unseen = subject.scene().equals(MOMENTARY);
-    return unseen ? VerificationPolicy.BY_PERSON : usual;
+    return UNSEEN.contains(subject.scene()) ? VerificationPolicy.BY_PERSON : usual;
   }
 }

@@ -15,20 +15,12 @@ import io.cityward.alerts.AlertCenter;
 import io.cityward.alerts.AlertSettings;
 import io.cityward.alerts.Book;
 import io.cityward.alerts.Eventually;
-import io.cityward.alerts.OutsideSettings;
 import io.cityward.alerts.alert.Evidence;
 import io.cityward.alerts.alert.FindingId;
 import io.cityward.alerts.alert.Phase;
-import io.cityward.alerts.algorithm.ShadowSettings;
 import io.cityward.alerts.book.AlertMetrics;
-import io.cityward.alerts.dedup.DedupSettings;
-import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
 import io.cityward.alerts.feedback.Pictures;
-import io.cityward.alerts.rules.ChooserSettings;
-import io.cityward.alerts.verdict.VerdictSettings;
-import io.cityward.alerts.verification.VerificationSettings;
-import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.proto.v1.Alert;
 import io.cityward.proto.v1.AlertEvent;
 import io.cityward.proto.v1.AlertFilter;
@@ -66,18 +58,13 @@ import io.cityward.proto.v1.WorkOrderState;
 import io.cityward.testkit.ReferenceCitySystem;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,7 +73,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +85,7 @@ class AlertCenterIT {
   @TempDir Path folder;
   private ReferenceCitySystem city;
   private AlertCenter center;
-  private Server server;
+  private ServedCenter served;
   private ManagedChannel channel;
   private AlertServiceGrpc.AlertServiceBlockingStub alerts;
   private WorkOrderServiceGrpc.WorkOrderServiceBlockingStub orders;
@@ -109,39 +95,19 @@ class AlertCenterIT {
     city = new ReferenceCitySystem().start();
     center =
         new AlertCenter(
-            new AlertSettings(
-                folder.resolve("book.db"),
-                folder.resolve("evidence"),
-                Book.RULES,
-                Map.of("city-hall", GrpcPushSettings.plaintext(city.target())),
-                DispatchSettings.DEFAULT,
-                DedupSettings.DEFAULT,
-                WatchSettings.DEFAULT,
-                ShadowSettings.DEFAULT,
-                VerificationSettings.DEFAULT,
-                VerdictSettings.DEFAULT,
-                AlertSettings.in(folder).followUp(),
-                OutsideSettings.NONE,
-                ChooserSettings.DEFAULT),
+            AlertSettings.in(folder)
+                .with(Book.RULES, Map.of("city-hall", GrpcPushSettings.plaintext(city.target()))),
             AlertMetrics.NOOP,
             Clock.systemUTC());
-    center.start();
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .intercept(new Actor());
-    center.services().forEach(builder::addService);
-    server = builder.build().start();
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+    served = new ServedCenter(center);
+    channel = served.channel();
     alerts = AlertServiceGrpc.newBlockingStub(channel).withInterceptors(actor("wang"));
     orders = WorkOrderServiceGrpc.newBlockingStub(channel).withInterceptors(actor("wang"));
   }
 
   @AfterEach
   void close() throws InterruptedException {
-    channel.shutdownNow();
-    center.close();
-    center.close();
-    server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    served.close();
     city.close();
   }
 

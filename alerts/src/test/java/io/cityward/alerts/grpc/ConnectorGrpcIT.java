@@ -11,17 +11,9 @@ import io.cityward.alerts.AlertCenter;
 import io.cityward.alerts.AlertSettings;
 import io.cityward.alerts.Book;
 import io.cityward.alerts.Eventually;
-import io.cityward.alerts.OutsideSettings;
 import io.cityward.alerts.alert.Phase;
-import io.cityward.alerts.algorithm.ShadowSettings;
 import io.cityward.alerts.book.AlertMetrics;
-import io.cityward.alerts.dedup.DedupSettings;
-import io.cityward.alerts.dispatch.DispatchSettings;
 import io.cityward.alerts.dispatch.push.GrpcPushSettings;
-import io.cityward.alerts.rules.ChooserSettings;
-import io.cityward.alerts.verdict.VerdictSettings;
-import io.cityward.alerts.verification.VerificationSettings;
-import io.cityward.alerts.watch.WatchSettings;
 import io.cityward.proto.v1.ConnectorServiceGrpc;
 import io.cityward.proto.v1.ConnectorState;
 import io.cityward.proto.v1.DeadLetter;
@@ -40,18 +32,12 @@ import io.cityward.proto.v1.ResendDeadLetterRequest;
 import io.cityward.proto.v1.WorkOrderState;
 import io.cityward.testkit.ReferenceCitySystem;
 import io.grpc.ManagedChannel;
-import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.NettyServerBuilder;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +50,7 @@ class ConnectorGrpcIT {
   @TempDir Path folder;
   private ReferenceCitySystem city;
   private AlertCenter center;
-  private Server server;
+  private ServedCenter served;
   private ManagedChannel channel;
   private ConnectorServiceGrpc.ConnectorServiceBlockingStub connectors;
 
@@ -73,37 +59,18 @@ class ConnectorGrpcIT {
     city = new ReferenceCitySystem().start();
     center =
         new AlertCenter(
-            new AlertSettings(
-                folder.resolve("book.db"),
-                folder.resolve("evidence"),
-                Book.RULES,
-                Map.of("city-hall", GrpcPushSettings.plaintext(city.target())),
-                DispatchSettings.DEFAULT,
-                DedupSettings.DEFAULT,
-                WatchSettings.DEFAULT,
-                ShadowSettings.DEFAULT,
-                VerificationSettings.DEFAULT,
-                VerdictSettings.DEFAULT,
-                AlertSettings.in(folder).followUp(),
-                OutsideSettings.NONE,
-                ChooserSettings.DEFAULT),
+            AlertSettings.in(folder)
+                .with(Book.RULES, Map.of("city-hall", GrpcPushSettings.plaintext(city.target()))),
             AlertMetrics.NOOP,
             Clock.systemUTC());
-    center.start();
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .intercept(new Actor());
-    center.services().forEach(builder::addService);
-    server = builder.build().start();
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+    served = new ServedCenter(center);
+    channel = served.channel();
     connectors = ConnectorServiceGrpc.newBlockingStub(channel);
   }
 
   @AfterEach
   void close() throws InterruptedException {
-    channel.shutdownNow();
-    center.close();
-    server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    served.close();
     city.close();
   }
 

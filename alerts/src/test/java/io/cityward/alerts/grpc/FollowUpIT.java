@@ -59,15 +59,10 @@ import io.cityward.proto.v1.WorkOrderState;
 import io.cityward.testkit.TestClock;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +77,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +104,7 @@ class FollowUpIT {
   private final TestClock clock = TestClock.at(Findings.at(100));
   private final List<Notice> told = new CopyOnWriteArrayList<>();
   private AlertCenter center;
-  private Server server;
+  private ServedCenter served;
   private ManagedChannel channel;
   private AlertServiceGrpc.AlertServiceBlockingStub alerts;
   private WorkOrderServiceGrpc.WorkOrderServiceBlockingStub orders;
@@ -124,13 +118,8 @@ class FollowUpIT {
         SettingsFile.parse(
             SETTINGS, "cityward.yml", section -> AlertSettings.read(section, folder, "http://x"));
     center = new AlertCenter(settings, AlertMetrics.NOOP, clock, Optional.of(told::add));
-    center.start();
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .intercept(new Actor());
-    center.services().forEach(builder::addService);
-    server = builder.build().start();
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+    served = new ServedCenter(center);
+    channel = served.channel();
     Metadata headers = new Metadata();
     headers.put(Actor.HEADER, "wang");
     var actor = MetadataUtils.newAttachHeadersInterceptor(headers);
@@ -142,9 +131,7 @@ class FollowUpIT {
 
   @AfterEach
   void close() throws InterruptedException {
-    channel.shutdownNow();
-    center.close();
-    server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    served.close();
   }
 
   @Test
@@ -387,6 +374,13 @@ class FollowUpIT {
             "also reported by citizen through app (R-0000000001): A-0000000001 is open 22 m away");
     assertThat(reports.reportCase(caseOf("2", CaseSource.CASE_SOURCE_CITIZEN, 31.3).build()))
         .satisfies(other -> assertThat(other.getJoined()).isFalse());
+  }
+
+  @Test
+  void aReportOfASharedPlaceIsTheSameWhenItIsSentAgain() {
+    ReportCaseRequest.Builder sent = caseOf("1", CaseSource.CASE_SOURCE_CITIZEN, 31.5);
+    sent.getPlaceBuilder().setId("gate-7");
+    assertThat(reports.reportCase(sent.build())).isEqualTo(reports.reportCase(sent.build()));
   }
 
   @Test

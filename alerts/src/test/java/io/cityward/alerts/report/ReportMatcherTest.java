@@ -14,6 +14,7 @@ import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.alert.Phase;
 import io.cityward.alerts.alert.Place;
 import io.cityward.alerts.alert.Subject;
+import io.cityward.alerts.dedup.Distance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,16 @@ class ReportMatcherTest {
   }
 
   @Test
+  void joinsAPlaceOfTheSameId() {
+    Place here = new Place("gate-7", "", "", 0, 0);
+    Alert there = alert(1, new Place("Renmin Road 12", "A1", 31.2, 121.5));
+    Alert shared = alert(1, new Place("gate-7", "Renmin Road 12", "A1", 31.2, 121.5));
+    assertThat(matcher.match(here, at(0), List.of(shared)).orElseThrow().reason())
+        .isEqualTo("A-0000000001 is open at place gate-7");
+    assertThat(matcher.match(here, at(0), List.of(there))).isEmpty();
+  }
+
+  @Test
   void takesNoPositionForNoPlace() {
     assertThat(matcher.match(new Place("", "", 0, 0), at(0), List.of(alert(1, 0, 0)))).isEmpty();
   }
@@ -76,19 +87,23 @@ class ReportMatcherTest {
   void theReachHoldsTheWholeRadius() {
     Place here = new Place("", "", 60, 10);
     double[] reach = matcher.reach(here);
-    assertThat(ReportMatcher.metres(here, new Place("", "", 60 + reach[0], 10)))
+    assertThat(Distance.metres(here, new Place("", "", 60 + reach[0], 10)))
         .isCloseTo(50, within(0.1));
-    assertThat(ReportMatcher.metres(here, new Place("", "", 60, 10 + reach[1])))
+    assertThat(Distance.metres(here, new Place("", "", 60, 10 + reach[1])))
         .isCloseTo(50, within(0.1));
   }
 
   private static Alert alert(int number, double latitude, double longitude) {
+    return alert(number, new Place("Renmin Road 12", "A1", latitude, longitude));
+  }
+
+  private static Alert alert(int number, Place place) {
     Subject plain = subject("cam-1", PARKING, "A1");
     Subject moved =
         new Subject(
             plain.camera(),
             plain.cameraName(),
-            new Place("Renmin Road 12", "A1", latitude, longitude),
+            place,
             plain.scene(),
             plain.zoneId(),
             plain.zoneKind(),

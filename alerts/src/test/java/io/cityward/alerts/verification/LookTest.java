@@ -1,8 +1,10 @@
 package io.cityward.alerts.verification;
 
 import static io.cityward.alerts.Findings.KERB;
+import static io.cityward.alerts.Findings.PARKING;
 import static io.cityward.alerts.Findings.at;
 import static io.cityward.alerts.Findings.report;
+import static io.cityward.alerts.Findings.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +12,11 @@ import io.cityward.alerts.alert.Alert;
 import io.cityward.alerts.alert.AlertId;
 import io.cityward.alerts.alert.OrderId;
 import io.cityward.alerts.alert.Phase;
+import io.cityward.alerts.alert.Place;
+import io.cityward.alerts.alert.Subject;
 import io.cityward.alerts.verification.Look.Seen;
+import io.cityward.core.CameraId;
+import io.cityward.core.settings.SettingsFile;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -67,18 +73,36 @@ class LookTest {
     // Hours, time in UTC, next; Shanghai is eight hours ahead.
     "07:00-18:00, 2026-11-25T00:00:00Z, 2026-11-25T00:00:00Z",
     "07:00-18:00, 2026-11-25T10:00:00Z, 2026-11-25T23:00:00Z",
-    "07:00-18:00, 2026-11-25T20:00:00Z, 2026-11-25T23:00:00Z",
-    "22:00-06:00, 2026-11-25T15:00:00Z, 2026-11-25T15:00:00Z",
     "22:00-06:00, 2026-11-25T21:00:00Z, 2026-11-25T21:00:00Z",
-    "22:00-06:00, 2026-11-25T22:00:00Z, 2026-11-26T14:00:00Z"
+    "22:00-06:00, 2026-11-25T22:00:00Z, 2026-11-26T14:00:00Z",
+    "SAT 07:00-18:00, 2026-11-25T00:00:00Z, 2026-11-27T23:00:00Z"
   })
   void looksWithinTheHours(String hours, Instant due, Instant next) {
-    assertThat(LocalHours.parse(hours).next(due, SHANGHAI)).isEqualTo(next);
+    VerificationSettings settings = read("{hours: ['" + hours + "']}");
+    assertThat(settings.usual().within(due, settings.zone())).isEqualTo(next);
   }
 
-  @ParameterizedTest
-  @CsvSource({"07:00", "7-18", "07:00-25:00", "07:00-07:00", "''"})
-  void refusesWhatAreNoHours(String text) {
-    assertThatThrownBy(() -> LocalHours.parse(text)).hasMessageContaining("hours: ");
+  @Test
+  void refusesWhatAreNoHoursAndLooksThatNeverCome() {
+    assertThatThrownBy(() -> read("{hours: [noon], looks: 0}"))
+        .hasMessageContaining("noon")
+        .hasMessageContaining("looks: 0");
+    assertThatThrownBy(() -> read("{giveUp: PT1M}")).hasMessageContaining("giveUp: PT1M");
+  }
+
+  @Test
+  void leavesToPeopleWhatNoCameraCanSee() {
+    Subject byHand =
+        new Subject(
+            new CameraId("by-hand"), "", Place.UNKNOWN, "report", "", "", PARKING, "a report");
+    VerificationSettings settings = read("{}");
+    assertThat(settings.of(byHand).mode()).isEqualTo(VerificationPolicy.Mode.PERSON);
+    assertThat(settings.of(subject("cam-1", PARKING, "A1")).mode())
+        .isEqualTo(VerificationPolicy.Mode.CAMERA);
+  }
+
+  private static VerificationSettings read(String yaml) {
+    return SettingsFile.parse(
+        yaml, "test.yml", section -> VerificationSettings.read(section, SHANGHAI));
   }
 }

@@ -18,6 +18,7 @@ import io.cityward.alerts.workorder.HistoryEntry;
 import io.cityward.alerts.workorder.OrderAction;
 import io.cityward.alerts.workorder.OrderState;
 import io.cityward.alerts.workorder.WorkOrder;
+import io.cityward.core.Schedule;
 import io.cityward.testkit.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class VerificationDeskIT {
           Duration.ofMinutes(1),
           2,
           Duration.ofMinutes(10),
-          Optional.empty());
+          Schedule.ALWAYS);
 
   @TempDir Path folder;
   private final TestClock clock = TestClock.at(START.plusSeconds(100));

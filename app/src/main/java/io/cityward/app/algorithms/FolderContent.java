@@ -1,5 +1,6 @@
 package io.cityward.app.algorithms;
 
+import io.cityward.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 record FolderContent(long bytes, String sha256) {
 
   static FolderContent of(Path folder) throws IOException {
-    MessageDigest all = digest();
+    MessageDigest all = Sha256.digest();
     long bytes = 0;
     for (Path file : files(folder)) {
       String path = folder.relativize(file).toString().replace('\\', '/');
@@ -40,18 +40,10 @@ record FolderContent(long bytes, String sha256) {
   }
 
   private static String sha256(Path file) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(digest);
   }
 }

@@ -1,5 +1,6 @@
 package io.cityward.app.algorithms;
 
+import io.cityward.core.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,7 @@ final class Upload {
   private final UploadOrder order;
   private final Path file;
   private final WritableByteChannel out;
-  private final MessageDigest digest = FolderContent.digest();
+  private final MessageDigest digest = Sha256.digest();
   private volatile long received;
   private volatile Instant heardAt;
   private volatile boolean handedOver;
@@ -75,7 +75,7 @@ final class Upload {
   /** Its checksum; nothing more may be written. */
   String complete() throws IOException {
     out.close();
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   void discard() {

@@ -74,9 +74,8 @@ public record CityConfig(
     EventCodes eventCodes = EventCodes.read(top, "eventCodes");
     Optional<AlertSettings> alerts =
         top.read(
-                "alerts",
-                section -> AlertSettings.read(section, data, server.publicUrl(), folder, zone))
-            .map(read -> read.in(zone));
+            "alerts",
+            section -> AlertSettings.read(section, data, server.publicUrl(), folder, zone));
     CalibrationSettings calibration = CalibrationSettings.read(top.section("calibration"));
     List<CameraConfig> cameras =
         top.sections("cameras", camera -> CameraConfig.read(camera, folder));

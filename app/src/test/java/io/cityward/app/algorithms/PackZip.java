@@ -2,10 +2,10 @@ package io.cityward.app.algorithms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cityward.core.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -71,7 +71,7 @@ final class PackZip {
   /** With these bytes as the model, and their checksum in the manifest. */
   static PackZip of(byte[] model) {
     PackZip zip = new PackZip();
-    String sha256 = HexFormat.of().formatHex(FolderContent.digest().digest(model));
+    String sha256 = Sha256.of(model);
     zip.files.put("street/pack.yml", MANIFEST.replace("SHA256", sha256).getBytes(UTF_8));
     zip.files.put("street/street.onnx", model);
     zip.files.put("street/LICENSE", "MIT License ...".getBytes(UTF_8));
@@ -121,6 +121,6 @@ final class PackZip {
   }
 
   static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(FolderContent.digest().digest(bytes));
+    return Sha256.of(bytes);
   }
 }

@@ -38,7 +38,6 @@ class ConnectorDoorsIT {
 
   @BeforeEach
   void start() {
-    AlertSettings plain = AlertSettings.in(folder);
     OutsideSettings outside =
         new OutsideSettings(
             new Open311ServerSettings(true, "", Map.of(), 60, false),
@@ -46,22 +45,7 @@ class ConnectorDoorsIT {
             ZoneOffset.UTC);
     center =
         new AlertCenter(
-            new AlertSettings(
-                plain.database(),
-                plain.evidence(),
-                plain.dispatchRules(),
-                plain.connectors(),
-                plain.dispatch(),
-                plain.dedup(),
-                plain.watch(),
-                plain.shadow(),
-                plain.verification(),
-                plain.verdicts(),
-                plain.followUp(),
-                outside,
-                plain.chooser()),
-            AlertMetrics.NOOP,
-            Clock.systemUTC());
+            AlertSettings.in(folder).with(outside), AlertMetrics.NOOP, Clock.systemUTC());
     center.start();
     server =
         new CityServer(

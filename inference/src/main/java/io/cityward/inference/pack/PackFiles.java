@@ -2,17 +2,12 @@ package io.cityward.inference.pack;
 
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
+import io.cityward.core.Sha256;
 import io.cityward.core.settings.Section;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** The files of a pack's folder that its manifest names. */
@@ -58,15 +53,9 @@ final class PackFiles {
 
   private static String sha256(Path file) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return Sha256.of(file);
     } catch (IOException e) {
       throw new CityException(ErrorCode.EXTERNAL_FAILED, file + ": cannot be read: " + e, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 }

@@ -4,10 +4,9 @@ import io.cityward.alerts.audit.AuditEntry;
 import io.cityward.alerts.book.Once;
 import io.cityward.alerts.book.Outcome;
 import io.cityward.alerts.registry.Command;
-import io.cityward.alerts.registry.Fingerprint;
 import io.cityward.alerts.store.AlertStore;
 import io.cityward.alerts.store.Ledger;
-import java.nio.charset.StandardCharsets;
+import io.cityward.core.Sha256;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,7 +82,7 @@ final class Desk {
   }
 
   static String hash(String text) {
-    return Fingerprint.sha256(text.getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(text);
   }
 
   /** The refusal of somebody who may not, or empty. */

@@ -1,20 +1,16 @@
 package io.cityward.alerts.dispatch.open311;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.cityward.alerts.alert.Place;
 import io.cityward.alerts.dispatch.Words;
 import io.cityward.alerts.dispatch.http.RateLimit;
 import io.cityward.core.CityException;
 import io.cityward.core.ErrorCode;
 import io.cityward.core.Problem;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.cityward.core.Sha256;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,13 +146,6 @@ final class Open311Posts {
         Stream.of("service_code", "lat", "long", "address_string", "address_id", "description")
             .map(call::param)
             .collect(Collectors.joining("\u0000"));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((given + "\u0000" + day + "\u0000" + all).getBytes(UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return "sha256:" + Sha256.of(given + "\u0000" + day + "\u0000" + all);
   }
 }

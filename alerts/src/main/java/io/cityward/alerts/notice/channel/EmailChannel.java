@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cityward.alerts.dispatch.Words;
 import io.cityward.alerts.dispatch.http.Secret;
+import io.cityward.core.Sha256;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -12,11 +13,8 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.Properties;
 
 /** Mails a letter; its Message-ID is the same through all retries, so that a mailbox can tell. */
@@ -109,12 +107,7 @@ final class EmailChannel implements Channel {
   }
 
   private static String id(String text) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return "<" + HexFormat.of().formatHex(hash, 0, 16) + "@cityward>";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return "<" + Sha256.of(text).substring(0, 32) + "@cityward>";
   }
 
   /** A mail that keeps the id it is given. */

@@ -89,6 +89,7 @@ CREATE TABLE case_reports (
   fingerprint CHAR(64) NOT NULL,
   event_code VARCHAR(100) NOT NULL,
   event_name VARCHAR(200) NOT NULL,
+  place_id VARCHAR(100) NOT NULL,
   place_name VARCHAR(200) NOT NULL,
   place_area VARCHAR(100) NOT NULL,
   latitude DOUBLE PRECISION NOT NULL,
