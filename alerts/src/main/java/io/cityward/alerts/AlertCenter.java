@@ -14,11 +14,9 @@ import io.cityward.alerts.book.AlertBook;
 import io.cityward.alerts.book.AlertMetrics;
 import io.cityward.alerts.book.CalibrationWatch;
 import io.cityward.alerts.book.CaseDesk;
-import io.cityward.alerts.book.DeadLetterDesk;
 import io.cityward.alerts.book.OrderDeadlines;
 import io.cityward.alerts.book.Recorded;
 import io.cityward.alerts.book.SilenceWatch;
-import io.cityward.alerts.book.StatusDesk;
 import io.cityward.alerts.book.WorkOrderDesk;
 import io.cityward.alerts.calibration.CalibrationBook;
 import io.cityward.alerts.calibration.CalibrationSettings;
@@ -33,15 +31,9 @@ import io.cityward.alerts.dispatch.DispatchOffice;
 import io.cityward.alerts.dispatch.Dispatcher;
 import io.cityward.alerts.dispatch.LaneState;
 import io.cityward.alerts.dispatch.cloudevents.StatusReceiver;
-import io.cityward.alerts.dispatch.http.Secret;
 import io.cityward.alerts.dispatch.mapping.MappedConnector;
-import io.cityward.alerts.dispatch.open311.Open311Cases;
 import io.cityward.alerts.dispatch.open311.Open311Desk;
-import io.cityward.alerts.dispatch.open311.Open311Follower;
-import io.cityward.alerts.dispatch.open311.Open311ServerSettings;
 import io.cityward.alerts.dispatch.open311.Open311Service;
-import io.cityward.alerts.dispatch.open311.Open311Settings;
-import io.cityward.alerts.dispatch.open311.ReportBook;
 import io.cityward.alerts.evidence.DiskEvidenceStore;
 import io.cityward.alerts.evidence.EvidenceStore;
 import io.cityward.alerts.feedback.FeedbackExport;
@@ -49,7 +41,6 @@ import io.cityward.alerts.grpc.AlertGrpcService;
 import io.cityward.alerts.grpc.AreaGrpcService;
 import io.cityward.alerts.grpc.CaseArchiveGrpcService;
 import io.cityward.alerts.grpc.CaseGrpcService;
-import io.cityward.alerts.grpc.ConnectorGrpcService;
 import io.cityward.alerts.grpc.FeedbackGrpcService;
 import io.cityward.alerts.grpc.NoticeGrpcService;
 import io.cityward.alerts.grpc.VerificationGrpcService;
@@ -71,9 +62,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -105,9 +94,7 @@ public final class AlertCenter implements AutoCloseable {
   private final ShadowBook shadows;
   private final FeedbackGrpcService feedback;
   private final CaseArchiveGrpcService archive;
-  private final StatusDesk status;
-  private final ReportBook reports;
-  private final List<Open311Follower> followers;
+  private final Outside outside;
   private final NoticeOffice notices;
 
   public AlertCenter(AlertSettings settings, AlertMetrics metrics, Clock clock) {
@@ -183,17 +170,15 @@ public final class AlertCenter implements AutoCloseable {
     feedback = new FeedbackGrpcService(new FeedbackExport(store, evidence));
     SigningKey key = new SigningKey(settings.database().resolveSibling("keys"));
     archive = new CaseArchiveGrpcService(store, new CaseExport(store, evidence, key, clock));
-    status = new StatusDesk(store, desk, clock, this::changed);
-    reports = new ReportBook(store, followUp.reports()::openFor, clock, this::changed);
-    followers = new ArrayList<>();
-    settings
-        .connectors()
-        .forEach(
-            (name, connector) -> {
-              if (connector instanceof Open311Settings open311) {
-                followers.add(new Open311Follower(name, open311, store, status, clock));
-              }
-            });
+    outside =
+        new Outside(
+            settings,
+            store,
+            new DispatchOffice(settings, connectors, dispatcher, chooser),
+            desk,
+            followUp.reports(),
+            clock,
+            this::changed);
   }
 
   /** Opens the database, makes room for evidence, and begins to send and to tell. */
@@ -203,7 +188,7 @@ public final class AlertCenter implements AutoCloseable {
     shadows.start();
     hub.start();
     dispatcher.start();
-    followers.forEach(Open311Follower::start);
+    outside.start();
     notices.start();
     silence.start();
     followUp.start();
@@ -308,22 +293,11 @@ public final class AlertCenter implements AutoCloseable {
     services.add(new AreaGrpcService(store, areas));
     services.add(new DispatchGrpcService(store, chooser, rules, learned, clock));
     services.add(new VerificationGrpcService(store, verification));
-    services.add(
-        new ConnectorGrpcService(
-            store,
-            new DispatchOffice(settings, connectors, dispatcher, chooser),
-            new DeadLetterDesk(store, desk, clock, this::changed),
-            status,
-            reports));
+    services.add(outside.service());
     services.add(new NoticeGrpcService(notices));
     services.add(feedback);
     services.add(archive);
     return services;
-  }
-
-  /** Takes what people must be told. */
-  public Notices notices() {
-    return notices.notices();
   }
 
   /** How the ways to the departments' systems do. */
@@ -333,11 +307,7 @@ public final class AlertCenter implements AutoCloseable {
 
   /** Takes what departments' systems report over HTTP about their orders. */
   public StatusReceiver statusReceiver() {
-    Map<String, Secret> secrets = new HashMap<>();
-    settings
-        .connectors()
-        .forEach((name, c) -> c.statusSecret().ifPresent(secret -> secrets.put(name, secret)));
-    return new StatusReceiver(secrets, status, clock);
+    return outside.statusReceiver();
   }
 
   /**
@@ -346,13 +316,7 @@ public final class AlertCenter implements AutoCloseable {
    * @param services what can be reported
    */
   public Optional<Open311Desk> open311(List<Open311Service> services) {
-    Open311ServerSettings open311 = settings.outside().open311();
-    Open311Cases cases =
-        new Open311Cases(
-            store, settings.dispatch().evidenceBaseUrl(), open311.shareEvidence(), clock);
-    return open311.enabled()
-        ? Optional.of(new Open311Desk(open311, services, cases, reports, clock))
-        : Optional.empty();
+    return outside.open311(services);
   }
 
   /** Says good-bye to watchers, stops sending, and closes the database; may be called twice. */
@@ -364,7 +328,7 @@ public final class AlertCenter implements AutoCloseable {
     feedback.close();
     archive.close();
     hub.close();
-    followers.forEach(Open311Follower::close);
+    outside.close();
     notices.close();
     dispatcher.close();
     connectors.forEach(Connector::close);
