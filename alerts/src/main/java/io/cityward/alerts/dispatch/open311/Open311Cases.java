@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -87,16 +88,15 @@ public final class Open311Cases {
               orders.stream()
                   .sorted(Comparator.comparing((WorkOrder o) -> o.id().number()).reversed())
                   .forEach(order -> found.add(fields(ledger, order.id().toString(), order)));
-              ledger
-                  .connectors()
-                  .reports()
-                  .page(reportStates(states), Long.MAX_VALUE, MOST)
-                  .stream()
+              ledger.connectors().reports().page(Set.of(), Long.MAX_VALUE, MOST).stream()
                   .filter(report -> codes.isEmpty() || codes.contains(report.eventCode()))
                   .filter(report -> !report.receivedAt().isBefore(from))
                   .filter(report -> report.receivedAt().isBefore(until))
+                  .map(report -> new Posted(report, order(ledger, report)))
+                  .filter(posted -> posted.asCase().isEmpty())
+                  .filter(posted -> states.contains(posted.likeAnOrder()))
                   .limit(MOST - found.size())
-                  .forEach(report -> found.add(fields(report)));
+                  .forEach(posted -> found.add(fields(posted)));
               return found;
             }));
   }
@@ -115,11 +115,12 @@ public final class Open311Cases {
           ledger -> {
             if (id.startsWith("S-")) {
               OutsideReport report = ledger.connectors().reports().get(OutsideReportId.parse(id));
+              Posted posted = new Posted(report, order(ledger, report));
               return List.of(
-                  report
-                      .order()
-                      .map(order -> fields(ledger, id, ledger.orders().get(order)))
-                      .orElseGet(() -> fields(report)));
+                  posted
+                      .asCase()
+                      .map(order -> fields(ledger, id, order))
+                      .orElseGet(() -> fields(posted)));
             }
             WorkOrder order = ledger.orders().get(OrderId.parse(id));
             return SHOWN.contains(order.state()) ? List.of(fields(ledger, id, order)) : List.of();
@@ -143,15 +144,28 @@ public final class Open311Cases {
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(OrderState.class)));
   }
 
-  private static Set<OutsideReport.State> reportStates(Set<OrderState> states) {
-    Set<OutsideReport.State> wanted = EnumSet.noneOf(OutsideReport.State.class);
-    if (states.contains(OrderState.CLOSED)) {
-      wanted.add(OutsideReport.State.DISMISSED);
+  /** A report and the order of the case that it is. */
+  private record Posted(OutsideReport report, Optional<WorkOrder> order) {
+
+    /** The order, if others may see it: then the report is told as that case. */
+    Optional<WorkOrder> asCase() {
+      return order.filter(o -> SHOWN.contains(o.state()));
     }
-    if (states.contains(OrderState.REGISTERED)) {
-      wanted.add(OutsideReport.State.OPEN);
+
+    /** Whether it was said to be none. */
+    boolean dismissed() {
+      return report.state() == OutsideReport.State.DISMISSED
+          || order.filter(o -> o.state().finished()).isPresent();
     }
-    return wanted;
+
+    /** The state of an order that is asked for together with such reports. */
+    OrderState likeAnOrder() {
+      return dismissed() ? OrderState.CLOSED : OrderState.REGISTERED;
+    }
+  }
+
+  private static Optional<WorkOrder> order(Ledger ledger, OutsideReport report) {
+    return report.order().map(ledger.orders()::get);
   }
 
   private Map<String, Object> fields(Ledger ledger, String id, WorkOrder order) {
@@ -169,8 +183,9 @@ public final class Open311Cases {
   }
 
   /** Without what was written: it may hold names. */
-  private static Map<String, Object> fields(OutsideReport report) {
-    boolean open = report.state() == OutsideReport.State.OPEN;
+  private static Map<String, Object> fields(Posted posted) {
+    OutsideReport report = posted.report();
+    boolean open = !posted.dismissed();
     return fields(
         report.id().toString(),
         !open,
